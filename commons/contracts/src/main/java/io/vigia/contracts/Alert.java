@@ -1,0 +1,84 @@
+package io.vigia.contracts;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a source saw about one label set: it fires, or it is resolved.
+ *
+ * @param tenant whose alert it is; never a label
+ * @param startsAt when this episode began (millisecond precision)
+ * @param endsAt when it ended or, while firing, until when the source vouches for it; null while it
+ *     fires without a deadline
+ * @param observedAt when the source looked; of two events of one alert the later observation wins
+ * @param value what was measured, if anything was
+ * @param source the service that saw it
+ * @param generatorURL where a person can look at the cause
+ * @param remediation the repair that the source asks for, if any; a route decides whether to ask
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Alert(
+    String tenant,
+    Status status,
+    Labels labels,
+    Map<String, String> annotations,
+    Instant startsAt,
+    @Nullable Instant endsAt,
+    Instant observedAt,
+    @Nullable Double value,
+    String source,
+    @Nullable String generatorURL,
+    @Nullable Remediation remediation) {
+
+  /** The wire form is lower case, as in Alertmanager. */
+  public enum Status {
+    @JsonProperty("firing")
+    FIRING,
+    @JsonProperty("resolved")
+    RESOLVED
+  }
+
+  /** A wanted repair: the name of a runbook and what it should act upon. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Remediation(String runbook, String target) {
+    public Remediation {
+      Required.text("remediation.runbook", runbook);
+      Required.text("remediation.target", target);
+    }
+  }
+
+  public Alert {
+    Required.text("tenant", tenant);
+    Required.value("status", status);
+    Required.value("labels", labels);
+    Required.value("startsAt", startsAt);
+    Required.value("observedAt", observedAt);
+    Required.text("source", source);
+    if (labels.isEmpty()) {
+      throw new IllegalArgumentException("labels: an alert needs at least one label");
+    }
+    annotations = annotations == null ? Map.of() : Map.copyOf(annotations);
+    startsAt = startsAt.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  @JsonIgnore
+  public Episode episode() {
+    return new Episode(labels.fingerprint(), startsAt);
+  }
+
+  @JsonIgnore
+  public String name() {
+    return labels.get("alertname");
+  }
+
+  /** The record key: all events of one alert stay in order. */
+  @JsonIgnore
+  public String key() {
+    return tenant + "/" + labels.fingerprint();
+  }
+}

@@ -1,0 +1,53 @@
+package io.vigia.contracts;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cycle of one agent.
+ *
+ * @param sequence grows by one each cycle for as long as the agent keeps its store
+ * @param cycleStart the aligned instant at which the cycle was due
+ * @param interval the time until the next one: three of them missed mean a dead agent
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Heartbeat(
+    String tenant,
+    String agent,
+    long sequence,
+    Instant cycleStart,
+    Duration cycleDuration,
+    Duration interval,
+    List<Service> services,
+    Host host) {
+
+  /**
+   * @param reason why it is not healthy ({@code HTTP 500}, {@code Timeout}), null when it is
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Service(String name, boolean healthy, Duration latency, @Nullable String reason) {}
+
+  /** Percentages run from 0 to 100. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Host(
+      double cpuPercent, double memoryPercent, double memoryUsedMegabytes, double diskPercent) {}
+
+  public Heartbeat {
+    Required.text("tenant", tenant);
+    Required.text("agent", agent);
+    Required.value("cycleStart", cycleStart);
+    Required.value("cycleDuration", cycleDuration);
+    Required.value("interval", interval);
+    Required.value("host", host);
+    services = services == null ? List.of() : List.copyOf(services);
+  }
+
+  @JsonIgnore
+  public String key() {
+    return tenant + "/" + agent;
+  }
+}

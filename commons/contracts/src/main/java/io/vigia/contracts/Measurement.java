@@ -1,0 +1,38 @@
+package io.vigia.contracts;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One point of one series.
+ *
+ * @param service what was measured, for example {@code anomaly-service} or {@code host:web-1}
+ * @param metric name with its unit as suffix, as Prometheus advises ({@code probe_latency_ms})
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Measurement(
+    String tenant,
+    String service,
+    String metric,
+    Instant time,
+    double value,
+    Map<String, String> attributes) {
+
+  public Measurement {
+    Required.text("tenant", tenant);
+    Required.text("service", service);
+    Required.text("metric", metric);
+    Required.value("time", time);
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("value: must be a finite number");
+    }
+    attributes = attributes == null ? Map.of() : Map.copyOf(attributes);
+  }
+
+  @JsonIgnore
+  public String key() {
+    return tenant + "/" + service + "/" + metric;
+  }
+}

@@ -1,0 +1,32 @@
+package io.vigia.contracts;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
+
+/** The router's wish that a runbook runs for a firing alert that is neither silenced nor muted. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record RemediationRequest(
+    String tenant,
+    String runbook,
+    String target,
+    Episode episode,
+    Alert alert,
+    String requestedBy,
+    Instant requestedAt) {
+
+  public RemediationRequest {
+    Required.text("tenant", tenant);
+    Required.text("runbook", runbook);
+    Required.text("target", target);
+    Required.value("episode", episode);
+    Required.value("alert", alert);
+    Required.text("requestedBy", requestedBy);
+    Required.value("requestedAt", requestedAt);
+  }
+
+  @JsonIgnore
+  public String key() {
+    return tenant + "/" + target;
+  }
+}
