@@ -33,7 +33,8 @@ public record Alert(
     @Nullable Double value,
     String source,
     @Nullable String generatorURL,
-    @Nullable Remediation remediation) {
+    @Nullable Remediation remediation)
+    implements Event {
 
   /** The wire form is lower case, as in Alertmanager. */
   public enum Status {
@@ -77,6 +78,13 @@ public record Alert(
   }
 
   /** The record key: all events of one alert stay in order. */
+  @Override
+  @JsonIgnore
+  public Topic topic() {
+    return Topic.ALERTS;
+  }
+
+  @Override
   @JsonIgnore
   public String key() {
     return tenant + "/" + labels.fingerprint();

@@ -23,7 +23,8 @@ public record Heartbeat(
     Duration cycleDuration,
     Duration interval,
     List<Service> services,
-    Host host) {
+    Host host)
+    implements Event {
 
   /**
    * @param reason why it is not healthy ({@code HTTP 500}, {@code Timeout}), null when it is
@@ -46,6 +47,13 @@ public record Heartbeat(
     services = services == null ? List.of() : List.copyOf(services);
   }
 
+  @Override
+  @JsonIgnore
+  public Topic topic() {
+    return Topic.HEARTBEATS;
+  }
+
+  @Override
   @JsonIgnore
   public String key() {
     return tenant + "/" + agent;

@@ -18,7 +18,8 @@ public record Measurement(
     String metric,
     Instant time,
     double value,
-    Map<String, String> attributes) {
+    Map<String, String> attributes)
+    implements Event {
 
   public Measurement {
     Required.text("tenant", tenant);
@@ -31,6 +32,13 @@ public record Measurement(
     attributes = attributes == null ? Map.of() : Map.copyOf(attributes);
   }
 
+  @Override
+  @JsonIgnore
+  public Topic topic() {
+    return Topic.TELEMETRY;
+  }
+
+  @Override
   @JsonIgnore
   public String key() {
     return tenant + "/" + service + "/" + metric;

@@ -27,7 +27,8 @@ public record RemediationOutcome(
     String reason,
     List<Step> steps,
     boolean verified,
-    Times times) {
+    Times times)
+    implements Event {
 
   /** The wire form is lower case. */
   public enum Status {
@@ -71,6 +72,13 @@ public record RemediationOutcome(
     steps = steps == null ? List.of() : List.copyOf(steps);
   }
 
+  @Override
+  @JsonIgnore
+  public Topic topic() {
+    return Topic.REMEDIATION_OUTCOMES;
+  }
+
+  @Override
   @JsonIgnore
   public String key() {
     return tenant + "/" + target;

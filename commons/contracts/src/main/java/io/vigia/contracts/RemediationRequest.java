@@ -13,7 +13,8 @@ public record RemediationRequest(
     Episode episode,
     Alert alert,
     String requestedBy,
-    Instant requestedAt) {
+    Instant requestedAt)
+    implements Event {
 
   public RemediationRequest {
     Required.text("tenant", tenant);
@@ -25,6 +26,13 @@ public record RemediationRequest(
     Required.value("requestedAt", requestedAt);
   }
 
+  @Override
+  @JsonIgnore
+  public Topic topic() {
+    return Topic.REMEDIATION_REQUESTS;
+  }
+
+  @Override
   @JsonIgnore
   public String key() {
     return tenant + "/" + target;

@@ -12,9 +12,9 @@ public enum Topic {
 
   private final String topicName;
   private final String type;
-  private final Class<?> record;
+  private final Class<? extends Event> record;
 
-  Topic(String topicName, String type, Class<?> record) {
+  Topic(String topicName, String type, Class<? extends Event> record) {
     this.topicName = topicName;
     this.type = type;
     this.record = record;
@@ -33,7 +33,7 @@ public enum Topic {
     return type;
   }
 
-  public Class<?> recordType() {
+  public Class<? extends Event> recordType() {
     return record;
   }
 }

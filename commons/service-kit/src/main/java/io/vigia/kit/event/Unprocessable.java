@@ -1,0 +1,10 @@
+package io.vigia.kit.event;
+
+/**
+ * Tells failures that lie in the data (a retry would fail again) from those of a part that is away.
+ * Every bean of this type is asked.
+ */
+public interface Unprocessable {
+
+  boolean test(Throwable failure);
+}

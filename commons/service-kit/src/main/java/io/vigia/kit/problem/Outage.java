@@ -1,0 +1,28 @@
+package io.vigia.kit.problem;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/** Tells a part that is away (worth a retry) from a fault of our own. */
+final class Outage {
+
+  private Outage() {}
+
+  static Optional<Throwable> in(Throwable fault) {
+    for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException || cause instanceof TimeoutException || isClosed(cause)) {
+        return Optional.of(cause);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Vert.x' pool says so with classes that this module does not know. */
+  private static boolean isClosed(Throwable cause) {
+    String name = cause.getClass().getSimpleName();
+    return name.equals("ClosedConnectionException")
+        || name.equals("ConnectionPoolTooBusyException")
+        || (name.equals("PgException") && String.valueOf(cause.getMessage()).contains("(57P"));
+  }
+}
