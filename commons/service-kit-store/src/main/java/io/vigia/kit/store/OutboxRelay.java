@@ -58,7 +58,7 @@ class OutboxRelay {
     loop.close();
   }
 
-  private Uni<Boolean> pass() {
+  private Uni<Duration> pass() {
     return slots()
         .chain(slots -> slots.isEmpty() ? none() : outbox.oldest(slots, BATCH))
         .chain(this::relay);
@@ -75,14 +75,14 @@ class OutboxRelay {
         .invoke(slots -> held = new Held(slots, now));
   }
 
-  private Uni<Boolean> relay(List<Waiting> waiting) {
+  private Uni<Duration> relay(List<Waiting> waiting) {
     if (waiting.isEmpty() || !held.isFresh(LEASE.minus(PAUSE))) {
-      return Uni.createFrom().item(false);
+      return Uni.createFrom().item(LoopSchedule.IDLE);
     }
     return publisher
         .publish(waiting.stream().map(Waiting::event).toList())
         .chain(() -> outbox.remove(waiting))
-        .replaceWith(waiting.size() == BATCH);
+        .replaceWith(waiting.size() == BATCH ? LoopSchedule.AGAIN : LoopSchedule.IDLE);
   }
 
   private static Uni<List<Waiting>> none() {

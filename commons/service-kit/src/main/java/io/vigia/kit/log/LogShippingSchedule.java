@@ -5,7 +5,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vigia.kit.log.LogTail.Line;
 import io.vigia.kit.log.LogTail.Page;
 import io.vigia.kit.log.LogTail.Position;
 import io.vigia.kit.loop.LoopSchedule;
@@ -16,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +77,7 @@ public class LogShippingSchedule {
     }
   }
 
-  private boolean ship(LogTail tail, BulkLogClient client) {
+  private Duration ship(LogTail tail, BulkLogClient client) {
     try {
       Position from = load();
       Page page = tail.read(from);
@@ -88,14 +88,10 @@ public class LogShippingSchedule {
       if (!page.next().equals(from)) {
         save(page.next());
       }
-      return page.lines().stream().mapToInt(LogShippingSchedule::size).sum() > (1 << 19);
+      return page.lines().isEmpty() ? LoopSchedule.IDLE : LoopSchedule.AGAIN;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static int size(Line line) {
-    return line.text().length();
   }
 
   private Path positionFile() {

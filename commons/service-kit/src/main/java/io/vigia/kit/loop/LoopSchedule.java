@@ -10,25 +10,33 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a pass again and again, never two at a time: at once while passes find work, after a pause
- * when idle or after a failure, and early when nudged.
+ * Runs a pass again and again, never two at a time: when the last one says that something is due,
+ * after a pause when idle or after a failure, and early when nudged.
  */
 public final class LoopSchedule implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(LoopSchedule.class);
 
+  /** There may be more work already. */
+  public static final Duration AGAIN = Duration.ZERO;
+
+  /** Nothing to do until the pause is over or a nudge comes. */
+  public static final Duration IDLE = Duration.ofDays(1);
+
   private final String name;
   private final Duration pause;
-  private final Supplier<Uni<Boolean>> pass;
+  private final Supplier<Uni<Duration>> pass;
   private boolean running;
   private boolean nudged;
   private boolean closed;
   private @Nullable ScheduledFuture<?> next;
 
   /**
-   * @param pass completes with true when more work may be waiting
+   * @param pause the longest time between passes, and the time after a failed one
+   * @param pass completes with the time until the next one: {@link #AGAIN}, {@link #IDLE}, or until
+   *     something is due
    */
-  public LoopSchedule(String name, Duration pause, Supplier<Uni<Boolean>> pass) {
+  public LoopSchedule(String name, Duration pause, Supplier<Uni<Duration>> pass) {
     this.name = name;
     this.pause = pause;
     this.pass = pass;
@@ -82,14 +90,15 @@ public final class LoopSchedule implements AutoCloseable {
         .with(this::done, failure -> done(reportOf(failure)));
   }
 
-  private boolean reportOf(Throwable failure) {
+  private Duration reportOf(Throwable failure) {
     LOG.warnf("%s: a pass failed and is tried again in %s: %s", name, pause, failure.toString());
     LOG.debug(name, failure);
-    return false;
+    return pause;
   }
 
-  private synchronized void done(boolean more) {
+  private synchronized void done(Duration wish) {
     running = false;
-    schedule(more || nudged ? Duration.ZERO : pause);
+    Duration wait = wish.isNegative() ? AGAIN : wish.compareTo(pause) < 0 ? wish : pause;
+    schedule(nudged ? AGAIN : wait);
   }
 }

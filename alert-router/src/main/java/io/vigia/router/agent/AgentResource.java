@@ -1,0 +1,29 @@
+package io.vigia.router.agent;
+
+import io.smallrye.mutiny.Uni;
+import io.vigia.contracts.Heartbeat;
+import io.vigia.kit.identity.CallerWiring;
+import io.vigia.kit.identity.Role;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.List;
+
+/** The agents and what each last said. */
+@Path("/api/v1/agents")
+class AgentResource {
+
+  private final AgentStore store;
+  private final CallerWiring caller;
+
+  AgentResource(AgentStore store, CallerWiring caller) {
+    this.store = store;
+    this.caller = caller;
+  }
+
+  @GET
+  @RolesAllowed(Role.VIEW)
+  Uni<List<Heartbeat>> all() {
+    return store.all(caller.tenant());
+  }
+}

@@ -1,0 +1,5 @@
+/** Which agents report, and what they last said. */
+@NullMarked
+package io.vigia.router.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package io.vigia.router.alert;
+
+import io.smallrye.mutiny.Uni;
+import io.vigia.contracts.Alert;
+import io.vigia.kit.identity.CallerWiring;
+import io.vigia.kit.identity.Role;
+import io.vigia.kit.problem.Refusal;
+import io.vigia.router.RouterConfig;
+import io.vigia.router.route.RoutingWiring;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Alertmanager's API v2: alerts in and out. */
+@Path("/api/v2/alerts")
+class AlertResource {
+
+  private final AlertStore store;
+  private final RoutingWiring routing;
+  private final RouterConfig config;
+  private final CallerWiring caller;
+  private final Clock clock;
+
+  AlertResource(
+      AlertStore store,
+      RoutingWiring routing,
+      RouterConfig config,
+      CallerWiring caller,
+      Clock clock) {
+    this.store = store;
+    this.routing = routing;
+    this.config = config;
+    this.caller = caller;
+    this.clock = clock;
+  }
+
+  /** Stored before the answer: a 200 means that the alert is not lost. */
+  @POST
+  @RolesAllowed(Role.OPERATE)
+  Uni<Void> post(@Nullable List<@Nullable PostableAlert> posted) {
+    if (posted == null) {
+      throw Refusal.invalid("body", "a JSON array of alerts is expected");
+    }
+    Instant now = clock.instant();
+    var alerts = new ArrayList<Alert>();
+    for (PostableAlert alert : posted) {
+      String path = "[" + alerts.size() + "]";
+      if (alert == null) {
+        throw Refusal.invalid(path, "an alert is expected, not null");
+      }
+      alerts.add(alert.toAlert(path, caller.tenant(), now, config.resolveTimeout()));
+    }
+    return alerts.isEmpty() ? Uni.createFrom().voidItem() : store.accept(alerts, now);
+  }
+
+  @GET
+  @RolesAllowed(Role.VIEW)
+  Uni<List<GettableAlert>> firing() {
+    var routes = routing.current();
+    return store
+        .firing(caller.tenant(), clock.instant())
+        .map(
+            alerts ->
+                alerts.stream()
+                    .map(a -> GettableAlert.of(a, routes.receiversOf(a.labels())))
+                    .toList());
+  }
+}

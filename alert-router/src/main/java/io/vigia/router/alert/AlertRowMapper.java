@@ -1,0 +1,40 @@
+package io.vigia.router.alert;
+
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vigia.contracts.Alert;
+import io.vigia.contracts.Alert.Remediation;
+import io.vigia.contracts.Alert.Status;
+import io.vigia.contracts.Labels;
+import io.vigia.kit.store.Columns;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reads rows of the table {@code alert}. */
+public final class AlertRowMapper {
+
+  private AlertRowMapper() {}
+
+  public static Alert alert(Row row) {
+    JsonObject wish = row.getJsonObject("remediation");
+    return new Alert(
+        row.getString("tenant"),
+        Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+        Labels.of(strings(row.getJsonObject("labels"))),
+        strings(row.getJsonObject("annotations")),
+        Columns.instant(row, "starts_at"),
+        Columns.instantOrNull(row, "ends_at"),
+        Columns.instant(row, "observed_at"),
+        row.getDouble("value"),
+        row.getString("source"),
+        row.getString("generator_url"),
+        wish == null ? null : new Remediation(wish.getString("runbook"), wish.getString("target")));
+  }
+
+  private static Map<String, String> strings(JsonObject object) {
+    var map = new TreeMap<String, String>();
+    object.forEach(e -> map.put(e.getKey(), String.valueOf(e.getValue())));
+    return map;
+  }
+}

@@ -1,0 +1,167 @@
+package io.vigia.router.alert;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vigia.contracts.Alert;
+import io.vigia.kit.store.Columns;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The alerts, one row each; a change and the group that must hear of it in one transaction. */
+@ApplicationScoped
+public class AlertStore {
+
+  private static final String UPSERT =
+      """
+      insert into alert (tenant, fingerprint, status, labels, annotations, starts_at, ends_at,
+                         observed_at, value, source, generator_url, remediation)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+      on conflict (tenant, fingerprint) do update
+        set status = excluded.status, annotations = excluded.annotations,
+            starts_at = excluded.starts_at, ends_at = excluded.ends_at,
+            observed_at = excluded.observed_at, value = excluded.value, source = excluded.source,
+            generator_url = excluded.generator_url, remediation = excluded.remediation""";
+
+  private final Pool pool;
+  private final List<AlertListener> listeners;
+  private final MeterRegistry metrics;
+
+  AlertStore(Pool pool, @All List<AlertListener> listeners, MeterRegistry metrics) {
+    this.pool = pool;
+    this.listeners = listeners;
+    this.metrics = metrics;
+  }
+
+  /** Makes the observations durable, with the groups that they touch. Idempotent. */
+  public Uni<Void> accept(List<Alert> observations, Instant now) {
+    List<Alert> ordered =
+        observations.stream().sorted(Comparator.comparing(Alert::key)).toList(); // one lock order
+    return pool.withTransaction(tx -> accept(tx, ordered, now));
+  }
+
+  private Uni<Void> accept(SqlConnection tx, List<Alert> observations, Instant now) {
+    return lock(tx, observations)
+        .chain(
+            known -> {
+              List<Alert> changed = merge(new HashMap<>(known), observations);
+              return save(tx, changed).chain(() -> tell(tx, changed, now));
+            });
+  }
+
+  private Uni<Void> tell(SqlConnection tx, List<Alert> changed, Instant now) {
+    Uni<Void> told = Uni.createFrom().voidItem();
+    for (AlertListener listener : changed.isEmpty() ? List.<AlertListener>of() : listeners) {
+      told = told.chain(() -> listener.changed(tx, changed, now));
+    }
+    return told;
+  }
+
+  private List<Alert> merge(Map<String, Alert> known, List<Alert> observations) {
+    var changed = new TreeMap<String, Alert>();
+    for (Alert seen : observations) {
+      Merge merge = Merge.of(Optional.ofNullable(known.get(seen.key())), seen);
+      metrics
+          .counter(
+              "vigia_alerts_received_total",
+              "source",
+              seen.source(),
+              "result",
+              merge.reason().name().toLowerCase(Locale.ROOT))
+          .increment();
+      merge
+          .next()
+          .ifPresent(
+              alert -> {
+                known.put(alert.key(), alert);
+                changed.put(alert.key(), alert);
+              });
+    }
+    return List.copyOf(changed.values());
+  }
+
+  private Uni<Map<String, Alert>> lock(SqlConnection tx, List<Alert> alerts) {
+    var keys = new ArrayList<Tuple>();
+    for (String key : alerts.stream().map(Alert::key).distinct().toList()) {
+      keys.add(Tuple.of(key));
+    }
+    // an advisory lock covers alerts that have no row yet
+    return tx.preparedQuery("select pg_advisory_xact_lock(hashtextextended($1, 0))")
+        .executeBatch(keys)
+        .chain(
+            () ->
+                tx.preparedQuery(
+                        "select * from alert where tenant || '/' || fingerprint = any($1)"
+                            + " and fingerprint = any($2)")
+                    .execute(
+                        Tuple.of(
+                            alerts.stream().map(Alert::key).toArray(String[]::new),
+                            alerts.stream()
+                                .map(a -> a.labels().fingerprint())
+                                .toArray(String[]::new))))
+        .map(
+            rows ->
+                rows.stream()
+                    .map(AlertRowMapper::alert)
+                    .collect(Collectors.toMap(Alert::key, a -> a)));
+  }
+
+  private Uni<Void> save(SqlConnection tx, List<Alert> alerts) {
+    if (alerts.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return tx.preparedQuery(UPSERT)
+        .executeBatch(alerts.stream().map(this::tuple).toList())
+        .replaceWithVoid();
+  }
+
+  /** The alerts that fire now, the newest first. */
+  public Uni<List<Alert>> firing(String tenant, Instant now) {
+    return pool.preparedQuery(
+            """
+            select * from alert where tenant = $1 and status = 'firing'
+               and (ends_at is null or ends_at > $2)
+             order by starts_at desc, fingerprint limit 1000""")
+        .execute(Tuple.of(tenant, Columns.at(now)))
+        .map(rows -> rows.stream().map(AlertRowMapper::alert).toList());
+  }
+
+  public Uni<Void> forgetResolvedBefore(Instant limit) {
+    return pool.preparedQuery(
+            """
+            delete from alert a where status = 'resolved' and observed_at < $1
+               and not exists (select 1 from alert_group_member m
+                                where m.tenant = a.tenant and m.fingerprint = a.fingerprint)""")
+        .execute(Tuple.of(Columns.at(limit)))
+        .replaceWithVoid();
+  }
+
+  private Tuple tuple(Alert alert) {
+    return Tuple.tuple()
+        .addString(alert.tenant())
+        .addString(alert.labels().fingerprint())
+        .addString(alert.status().name().toLowerCase(Locale.ROOT))
+        .addValue(new JsonObject(new TreeMap<String, Object>(alert.labels().values())))
+        .addValue(new JsonObject(new TreeMap<String, Object>(alert.annotations())))
+        .addValue(Columns.at(alert.startsAt()))
+        .addValue(Columns.atOrNull(alert.endsAt()))
+        .addValue(Columns.at(alert.observedAt()))
+        .addValue(alert.value())
+        .addString(alert.source())
+        .addValue(alert.generatorURL())
+        .addValue(alert.remediation() == null ? null : JsonObject.mapFrom(alert.remediation()));
+  }
+}

@@ -1,0 +1,144 @@
+package io.vigia.router.deliver;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vigia.kit.loop.LoopSchedule;
+import io.vigia.kit.store.NotifyClient;
+import io.vigia.router.RouterConfig;
+import io.vigia.router.route.Integration;
+import io.vigia.router.route.RoutingWiring;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Sends what is due, many lanes side by side, so that a slow receiver delays itself alone. */
+@ApplicationScoped
+class DeliverySchedule {
+
+  private static final Logger LOG = Logger.getLogger(DeliverySchedule.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(20);
+  private static final int MAX_UNDER_WAY = 32;
+
+  private final DeliveryStore store;
+  private final RoutingWiring routing;
+  private final Map<String, Notifier> notifiers;
+  private final RouterConfig config;
+  private final Clock clock;
+  private final MeterRegistry metrics;
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final LoopSchedule loop;
+
+  DeliverySchedule(
+      DeliveryStore store,
+      RoutingWiring routing,
+      @All List<Notifier> notifiers,
+      RouterConfig config,
+      Clock clock,
+      MeterRegistry metrics,
+      NotifyClient notify) {
+    this.store = store;
+    this.routing = routing;
+    this.notifiers =
+        notifiers.stream().collect(Collectors.toMap(Notifier::type, Function.identity()));
+    this.config = config;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.loop = new LoopSchedule("delivery", PAUSE, this::pass);
+    notify.listen(DeliveryStore.CHANNEL, loop::nudge);
+  }
+
+  void start(@Observes @Priority(100) StartupEvent event) {
+    loop.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    loop.close();
+  }
+
+  private Uni<Duration> pass() {
+    int room = MAX_UNDER_WAY - underWay.get();
+    if (room <= 0) {
+      return Uni.createFrom().item(LoopSchedule.IDLE);
+    }
+    return store
+        .claim(clock.instant(), room, config.deliveryTimeout().plus(TIME_TO_SETTLE))
+        .invoke(claimed -> claimed.forEach(this::dispatch))
+        .chain(() -> store.nextDue())
+        .map(due -> due.map(at -> atLeast(Duration.between(clock.instant(), at))))
+        .map(wait -> wait.orElse(LoopSchedule.IDLE));
+  }
+
+  /** What is due but not claimable is leased or behind another: its end nudges the loop. */
+  private static Duration atLeast(Duration wait) {
+    return wait.isNegative() || wait.isZero() ? LoopSchedule.IDLE : wait;
+  }
+
+  private void dispatch(Delivery delivery) {
+    underWay.incrementAndGet();
+    send(delivery)
+        .onFailure()
+        .recoverWithItem(e -> new Receipt.NotNow(e.toString(), Optional.empty()))
+        .chain(receipt -> settle(delivery, receipt))
+        .onTermination()
+        .invoke(underWay::decrementAndGet)
+        .subscribe()
+        .with(
+            done -> loop.nudge(),
+            failure -> LOG.warnf("delivery %s waits for its lease: %s", delivery.id(), failure));
+  }
+
+  private Uni<Receipt> send(Delivery delivery) {
+    Optional<Integration> integration =
+        routing.current().integrationsOf(delivery.notification().receiver()).stream()
+            .filter(i -> i.name().equals(delivery.integration()))
+            .findFirst();
+    if (integration.isEmpty()) {
+      return Uni.createFrom().item(new Receipt.Rejected("the receiver is no longer configured"));
+    }
+    Notifier notifier = notifiers.get(integration.get().type());
+    if (notifier == null) {
+      return Uni.createFrom().item(new Receipt.Rejected("no such notifier"));
+    }
+    return Uni.createFrom()
+        .deferred(() -> notifier.send(delivery, integration.get().settings()))
+        .ifNoItem()
+        .after(config.deliveryTimeout())
+        .fail();
+  }
+
+  private Uni<Void> settle(Delivery delivery, Receipt receipt) {
+    var now = clock.instant();
+    Settlement settlement =
+        Settlement.of(
+            receipt,
+            delivery.attempts(),
+            Duration.between(delivery.createdAt(), now),
+            config.giveUpAfter());
+    String result = settlement.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    metrics
+        .counter("vigia_deliveries_total", "integration", delivery.integration(), "result", result)
+        .increment();
+    LOG.infof(
+        "%s to %s: %s (try %d) %s",
+        delivery.notification().groupKey(),
+        delivery.integration(),
+        result,
+        delivery.attempts(),
+        settlement instanceof Settlement.Delivered ? "" : settlement);
+    return store.settle(delivery, settlement, now);
+  }
+}

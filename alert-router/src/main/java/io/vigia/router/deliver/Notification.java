@@ -1,0 +1,39 @@
+package io.vigia.router.deliver;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.vigia.contracts.Alert;
+import io.vigia.contracts.Alert.Status;
+import io.vigia.contracts.Labels;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** What a group has to say to one receiver, before it takes the form of a notifier. */
+public record Notification(
+    String tenant,
+    String receiver,
+    String groupKey,
+    Labels groupLabels,
+    List<Alert> alerts,
+    URI externalUrl) {
+
+  public Notification {
+    alerts = List.copyOf(alerts);
+  }
+
+  @JsonIgnore
+  public Status status() {
+    return alerts.stream().anyMatch(a -> a.status() == Status.FIRING)
+        ? Status.FIRING
+        : Status.RESOLVED;
+  }
+
+  /** Without what has ended; empty when nothing fires. */
+  Optional<Notification> firingOnly() {
+    var firing = alerts.stream().filter(a -> a.status() == Status.FIRING).toList();
+    return firing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Notification(tenant, receiver, groupKey, groupLabels, firing, externalUrl));
+  }
+}

@@ -1,0 +1,39 @@
+package io.vigia.router.deliver;
+
+import java.time.Duration;
+
+/** What becomes of a delivery after a try. A decision: no clock, no I/O. */
+sealed interface Settlement {
+
+  record Delivered() implements Settlement {}
+
+  record Retry(Duration after, String why) implements Settlement {}
+
+  record Dead(String why) implements Settlement {}
+
+  Duration FIRST = Duration.ofSeconds(1);
+  Duration LONGEST = Duration.ofMinutes(5);
+
+  /**
+   * @param attempts tries so far, this one included
+   * @param age since the notification was made
+   */
+  static Settlement of(Receipt receipt, int attempts, Duration age, Duration giveUpAfter) {
+    if (receipt instanceof Receipt.Taken) {
+      return new Delivered();
+    }
+    if (receipt instanceof Receipt.Rejected rejected) {
+      return new Dead("rejected: " + rejected.why());
+    }
+    var notNow = (Receipt.NotNow) receipt;
+    Duration after = notNow.retryAfter().orElse(backOff(attempts));
+    return age.plus(after).compareTo(giveUpAfter) > 0
+        ? new Dead("given up after " + giveUpAfter + ": " + notNow.why())
+        : new Retry(after, notNow.why());
+  }
+
+  private static Duration backOff(int attempts) {
+    Duration doubled = FIRST.multipliedBy(1L << Math.min(attempts - 1, 20));
+    return doubled.compareTo(LONGEST) > 0 ? LONGEST : doubled;
+  }
+}

@@ -1,0 +1,57 @@
+package io.vigia.router.deliver;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.WebClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+
+/** Posts Alertmanager's webhook payload, version "4", with the delivery's id for collapsing. */
+@ApplicationScoped
+class WebhookNotifier implements Notifier {
+
+  record Settings(URI url) {
+    public Settings {
+      if (url == null || url.getHost() == null || !url.getScheme().matches("https?")) {
+        throw new IllegalArgumentException("url: an http or https address is required");
+      }
+    }
+  }
+
+  private final WebClient http;
+  private final ObjectMapper json;
+
+  WebhookNotifier(WebClient http, ObjectMapper json) {
+    this.http = http;
+    this.json = json;
+  }
+
+  @Override
+  public String type() {
+    return "webhook";
+  }
+
+  @Override
+  public Class<?> settings() {
+    return Settings.class;
+  }
+
+  @Override
+  public Uni<Receipt> send(Delivery delivery, Object settings) {
+    return http.postAbs(((Settings) settings).url().toString())
+        .putHeader("Content-Type", "application/json")
+        .putHeader("Idempotency-Key", delivery.id().toString())
+        .sendBuffer(Buffer.buffer(body(delivery)))
+        .map(answer -> Receipt.ofHttp(answer.statusCode(), answer.getHeader("Retry-After")));
+  }
+
+  private byte[] body(Delivery delivery) {
+    try {
+      return json.writeValueAsBytes(WebhookPayload.of(delivery.notification()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a payload can always be written", e);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.vigia.router.group;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vigia.kit.loop.LoopSchedule;
+import io.vigia.kit.store.NotifyClient;
+import io.vigia.router.RouterConfig;
+import io.vigia.router.deliver.DeliveryStore;
+import io.vigia.router.deliver.Notification;
+import io.vigia.router.group.GroupStore.Due;
+import io.vigia.router.route.Route;
+import io.vigia.router.route.RoutingWiring;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/** Flushes groups when they are due: what they say becomes deliveries in the same transaction. */
+@ApplicationScoped
+class FlushSchedule {
+
+  private static final Logger LOG = Logger.getLogger(FlushSchedule.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final int BATCH = 50;
+
+  private final GroupStore groups;
+  private final DeliveryStore deliveries;
+  private final RoutingWiring routing;
+  private final RouterConfig config;
+  private final Clock clock;
+  private final LoopSchedule loop;
+
+  FlushSchedule(
+      GroupStore groups,
+      DeliveryStore deliveries,
+      RoutingWiring routing,
+      RouterConfig config,
+      Clock clock,
+      NotifyClient notify) {
+    this.groups = groups;
+    this.deliveries = deliveries;
+    this.routing = routing;
+    this.config = config;
+    this.clock = clock;
+    this.loop = new LoopSchedule("group flush", PAUSE, this::pass);
+    notify.listen(GroupStore.CHANNEL, loop::nudge);
+  }
+
+  void start(@Observes @Priority(100) StartupEvent event) {
+    loop.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    loop.close();
+  }
+
+  private Uni<Duration> pass() {
+    Instant now = clock.instant();
+    return groups
+        .withDue(now, BATCH, tx -> group -> flush(tx, group, now))
+        .chain(
+            flushed ->
+                flushed == BATCH
+                    ? Uni.createFrom().item(LoopSchedule.AGAIN)
+                    : groups.nextDue().map(due -> due.map(this::until).orElse(LoopSchedule.IDLE)));
+  }
+
+  private Duration until(Instant due) {
+    return Duration.between(clock.instant(), due);
+  }
+
+  private Uni<Void> flush(SqlConnection tx, Due group, Instant now) {
+    var current = routing.current();
+    // a route that a reload took away speaks its last through the root
+    Route route = current.route(group.route()).orElse(current.root());
+    return groups
+        .members(tx, group)
+        .chain(
+            members -> {
+              var plan = FlushPlan.of(members, group.notified(), route, group.due(), now);
+              LOG.debugf("%s: %s", group.groupKey(), plan.reason());
+              return groups
+                  .markEnded(tx, group, plan)
+                  .chain(() -> plan.sends() ? send(tx, group, route, plan, now) : nothing())
+                  .chain(() -> groups.save(tx, group, plan, now));
+            });
+  }
+
+  private Uni<Void> send(SqlConnection tx, Due group, Route route, FlushPlan plan, Instant now) {
+    var notification =
+        new Notification(
+            group.tenant(),
+            route.receiver(),
+            group.groupKey(),
+            group.groupLabels(),
+            plan.alerts(),
+            config.externalUrl());
+    return deliveries.enqueue(
+        tx,
+        notification,
+        routing.current().integrationsOf(route.receiver()),
+        plan.reason().name(),
+        now);
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
+  }
+}

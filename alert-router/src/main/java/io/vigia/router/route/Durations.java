@@ -1,0 +1,32 @@
+package io.vigia.router.route;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** Prometheus' durations: {@code 1d12h}, {@code 5m}, {@code 100ms}, {@code 0s}. */
+final class Durations {
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "(?:(\\d+)w)?(?:(\\d+)d)?(?:(\\d+)h)?(?:(\\d+)m(?!s))?(?:(\\d+)s)?(?:(\\d+)ms)?");
+
+  private static final long[] MILLIS = {604_800_000L, 86_400_000L, 3_600_000L, 60_000L, 1000L, 1L};
+
+  private Durations() {}
+
+  static Duration parse(String text) {
+    var form = FORM.matcher(text);
+    if (text.isEmpty() || !(form.matches() || text.equals("0"))) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a duration; write for example 30s, 5m or 1d12h");
+    }
+    long total = 0;
+    for (int unit = 0; unit < MILLIS.length && !text.equals("0"); unit++) {
+      String digits = form.group(unit + 1);
+      if (digits != null) {
+        total = Math.addExact(total, Math.multiplyExact(Long.parseLong(digits), MILLIS[unit]));
+      }
+    }
+    return Duration.ofMillis(total);
+  }
+}

@@ -1,0 +1,16 @@
+package io.vigia.router.route;
+
+/** What the routing files need to know of a notifier. Each notifier brings its own. */
+public interface IntegrationType {
+
+  /** {@code webhook} for {@code webhook_configs}. */
+  String type();
+
+  /** The record that an entry's fields are read into; its constructor refuses what is wrong. */
+  Class<?> settings();
+
+  /** Whether resolved alerts are sent unless the entry says otherwise. */
+  default boolean sendsResolved() {
+    return true;
+  }
+}

@@ -1,0 +1,48 @@
+package io.vigia.router.route;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.vigia.contracts.Labels;
+import java.util.function.Predicate;
+
+/**
+ * A label matcher as Alertmanager writes it: {@code name="value"}, {@code !=}, {@code =~}, {@code
+ * !~}. A missing label is an empty one; regular expressions are RE2 and match the whole value.
+ */
+public record Matcher(String text, String label, Predicate<String> value) {
+
+  private static final java.util.regex.Pattern FORM =
+      java.util.regex.Pattern.compile(
+          "\\s*([a-zA-Z_:][a-zA-Z0-9_:.-]*)\\s*(=~|!~|!=|=)\\s*(\"((?:[^\"\\\\]|\\\\.)*)\"|[^\"]*?)\\s*");
+
+  /**
+   * @throws IllegalArgumentException with the text and what is wrong
+   */
+  public static Matcher parse(String text) {
+    var form = FORM.matcher(text);
+    if (!form.matches()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is not a matcher; write label=\"value\" or one with !=, =~, !~");
+    }
+    String wanted =
+        form.group(4) == null ? form.group(3) : form.group(4).replaceAll("\\\\(.)", "$1");
+    return new Matcher(text, form.group(1), predicate(text, form.group(2), wanted));
+  }
+
+  public boolean matches(Labels labels) {
+    return value.test(labels.get(label));
+  }
+
+  private static Predicate<String> predicate(String text, String operator, String wanted) {
+    try {
+      return switch (operator) {
+        case "=" -> wanted::equals;
+        case "!=" -> Predicate.not(wanted::equals);
+        case "=~" -> Pattern.compile(wanted)::matches;
+        default -> Predicate.not(Pattern.compile(wanted)::matches);
+      };
+    } catch (PatternSyntaxException e) {
+      throw new IllegalArgumentException("'" + text + "': " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.vigia.router.route;
+
+import io.smallrye.common.annotation.Blocking;
+import io.vigia.kit.identity.Role;
+import io.vigia.kit.problem.Refusal;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+/** Alertmanager's way to apply a changed configuration. */
+@Path("/-/reload")
+class ReloadResource {
+
+  private final RoutingWiring routing;
+
+  ReloadResource(RoutingWiring routing) {
+    this.routing = routing;
+  }
+
+  @POST
+  @Blocking
+  @RolesAllowed(Role.ADMINISTER)
+  void reload() {
+    try {
+      routing.reload();
+    } catch (RoutingFault e) {
+      throw Refusal.invalid("config", e.getMessage() + "; the configuration before stays in force");
+    }
+  }
+}

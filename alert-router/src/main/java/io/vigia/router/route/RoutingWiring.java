@@ -1,0 +1,78 @@
+package io.vigia.router.route;
+
+import io.quarkus.runtime.Startup;
+import io.vigia.router.RouterConfig;
+import io.vigia.router.route.RoutingMapper.Source;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The routing in force. A file that is wrong stops the start, but never a running router. */
+@Startup
+@ApplicationScoped
+public class RoutingWiring {
+
+  private static final String BUILT_IN = "/routing/alertmanager.yml";
+
+  private final RouterConfig config;
+  private final RoutingMapper mapper;
+  private volatile Routing current;
+
+  RoutingWiring(RouterConfig config, RoutingMapper mapper) {
+    this.config = config;
+    this.mapper = mapper;
+    this.current = read();
+  }
+
+  public Routing current() {
+    return current;
+  }
+
+  /**
+   * Reads the files again.
+   *
+   * @throws RoutingFault when they are wrong; what was in force stays
+   */
+  void reload() {
+    current = read();
+  }
+
+  private Routing read() {
+    try {
+      var parts = new ArrayList<Source>();
+      if (config.receiversDir().isPresent() && Files.isDirectory(config.receiversDir().get())) {
+        try (Stream<Path> files = Files.list(config.receiversDir().get())) {
+          for (Path file : files.filter(f -> f.toString().endsWith(".yml")).sorted().toList()) {
+            parts.add(source(file));
+          }
+        }
+      }
+      return mapper.read(tree(), List.copyOf(parts));
+    } catch (IOException e) {
+      throw new UncheckedIOException("routing files cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Source tree() throws IOException {
+    if (config.config().isPresent()) {
+      return source(config.config().get());
+    }
+    try (InputStream in = RoutingWiring.class.getResourceAsStream(BUILT_IN)) {
+      if (in == null) {
+        throw new IOException(BUILT_IN + " is missing");
+      }
+      return new Source(BUILT_IN, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private static Source source(Path file) throws IOException {
+    return new Source(file.toString(), Files.readString(file));
+  }
+}

@@ -1,0 +1,88 @@
+package io.vigia.agent.probe;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.client.WebClientOptions;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.ext.web.client.HttpRequest;
+import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vigia.agent.target.Target;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+
+/** HTTP and HTTPS: any 2xx or 3xx is healthy, as in the reference agent. Keeps connections. */
+@ApplicationScoped
+class HttpProbe implements Probe {
+
+  private final WebClient http;
+
+  HttpProbe(Vertx vertx) {
+    this.http =
+        WebClient.create(
+            vertx,
+            new WebClientOptions()
+                .setFollowRedirects(false)
+                .setUserAgent("Vigia heartbeat-agent")
+                .setMaxPoolSize(8)
+                .setKeepAliveTimeout(30));
+  }
+
+  @Override
+  public Set<String> schemes() {
+    return Set.of("http", "https");
+  }
+
+  @Override
+  public Uni<Finding> look(Target target, Duration timeout) {
+    long begun = System.nanoTime();
+    return request(target, timeout)
+        .send()
+        // a kept connection may die before its first byte: that says nothing of the target
+        .onFailure(HttpProbe::isStaleConnection)
+        .retry()
+        .atMost(1)
+        .map(answer -> finding(answer.statusCode(), since(begun)))
+        .onFailure()
+        .recoverWithItem(failure -> Finding.unwell(since(begun), reason(failure)));
+  }
+
+  private HttpRequest<Buffer> request(Target target, Duration timeout) {
+    var options =
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setAbsoluteURI(target.url().toString())
+            .setConnectTimeout(timeout.toMillis());
+    HttpRequest<Buffer> request = http.request(HttpMethod.GET, options).timeout(timeout.toMillis());
+    target.headers().forEach(request::putHeader);
+    return request;
+  }
+
+  private static Finding finding(int status, Duration latency) {
+    return status >= 200 && status < 400
+        ? Finding.well(latency)
+        : Finding.unwell(latency, "HTTP " + status);
+  }
+
+  private static boolean isStaleConnection(Throwable failure) {
+    return String.valueOf(failure.getMessage()).contains("Connection was closed");
+  }
+
+  private static String reason(Throwable failure) {
+    if (failure instanceof TimeoutException
+        || failure.getClass().getSimpleName().contains("Timeout")) {
+      return "Timeout";
+    }
+    return failure instanceof ConnectException
+        ? "Connection refused"
+        : failure.getClass().getSimpleName();
+  }
+
+  private static Duration since(long begun) {
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+}
