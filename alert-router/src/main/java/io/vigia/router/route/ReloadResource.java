@@ -3,6 +3,7 @@ package io.vigia.router.route;
 import io.smallrye.common.annotation.Blocking;
 import io.vigia.kit.identity.Role;
 import io.vigia.kit.problem.Refusal;
+import io.vigia.kit.yaml.YamlFault;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -23,7 +24,7 @@ class ReloadResource {
   void reload() {
     try {
       routing.reload();
-    } catch (RoutingFault e) {
+    } catch (YamlFault e) {
       throw Refusal.invalid("config", e.getMessage() + "; the configuration before stays in force");
     }
   }

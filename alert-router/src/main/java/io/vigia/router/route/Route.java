@@ -1,6 +1,7 @@
 package io.vigia.router.route;
 
 import io.vigia.contracts.Labels;
+import io.vigia.kit.match.Matcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,11 @@
 package io.vigia.router.route;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
-import io.vigia.kit.problem.JsonFault;
+import io.vigia.kit.match.Matcher;
+import io.vigia.kit.yaml.Durations;
+import io.vigia.kit.yaml.YamlFault;
+import io.vigia.kit.yaml.YamlNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +57,7 @@ class RoutingMapper {
   }
 
   /**
-   * @throws RoutingFault naming file and line
+   * @throws YamlFault naming file and line
    */
   Routing read(Source tree, List<Source> parts) {
     YamlNode main = YamlNode.parse(tree.name(), tree.text());
@@ -143,30 +145,17 @@ class RoutingMapper {
     }
     var found = new ArrayList<Integration>();
     for (YamlNode entry : entries.items()) {
-      var fields = new LinkedHashMap<>(asMap(entry));
-      Object resolved = fields.remove("send_resolved");
-      try {
-        Object settings = json.treeToValue(json.valueToTree(fields), type.settings());
-        String name = type.type() + "-" + Integer.toHexString(settings.toString().hashCode());
-        found.add(
-            new Integration(
-                type.type(),
-                name,
-                settings,
-                resolved == null ? type.sendsResolved() : Boolean.TRUE.equals(resolved)));
-      } catch (JsonProcessingException e) {
-        var problem = JsonFault.explain(e);
-        String at = problem.field() == null ? "" : field + "." + problem.field() + ": ";
-        throw entry.fault(at + problem.detail());
-      }
+      YamlNode resolved = entry.fields().get("send_resolved");
+      Object settings = entry.without("send_resolved").bind(json, type.settings());
+      String name = type.type() + "-" + Integer.toHexString(settings.toString().hashCode());
+      found.add(
+          new Integration(
+              type.type(),
+              name,
+              settings,
+              resolved == null ? type.sendsResolved() : Boolean.parseBoolean(resolved.text())));
     }
     return found;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> asMap(YamlNode node) {
-    node.fields();
-    return (Map<String, Object>) node.plain();
   }
 
   private static <T> List<T> list(@Nullable YamlNode node, Function<YamlNode, T> item) {

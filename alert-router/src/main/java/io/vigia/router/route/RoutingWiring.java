@@ -1,6 +1,7 @@
 package io.vigia.router.route;
 
 import io.quarkus.runtime.Startup;
+import io.vigia.kit.yaml.YamlFault;
 import io.vigia.router.RouterConfig;
 import io.vigia.router.route.RoutingMapper.Source;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,7 +39,7 @@ public class RoutingWiring {
   /**
    * Reads the files again.
    *
-   * @throws RoutingFault when they are wrong; what was in force stays
+   * @throws YamlFault when they are wrong; what was in force stays
    */
   void reload() {
     current = read();

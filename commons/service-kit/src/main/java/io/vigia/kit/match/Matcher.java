@@ -1,4 +1,4 @@
-package io.vigia.router.route;
+package io.vigia.kit.match;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;

@@ -1,10 +1,10 @@
-package io.vigia.router.route;
+package io.vigia.kit.yaml;
 
 import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** Prometheus' durations: {@code 1d12h}, {@code 5m}, {@code 100ms}, {@code 0s}. */
-final class Durations {
+public final class Durations {
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -14,7 +14,10 @@ final class Durations {
 
   private Durations() {}
 
-  static Duration parse(String text) {
+  /**
+   * @throws IllegalArgumentException with an example of the form
+   */
+  public static Duration parse(String text) {
     var form = FORM.matcher(text);
     if (text.isEmpty() || !(form.matches() || text.equals("0"))) {
       throw new IllegalArgumentException(

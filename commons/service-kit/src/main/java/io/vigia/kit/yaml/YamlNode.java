@@ -1,10 +1,12 @@
-package io.vigia.router.route;
+package io.vigia.kit.yaml;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vigia.kit.problem.JsonFault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -17,7 +19,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** A piece of a YAML file that knows its line, so that every complaint can name it. */
-final class YamlNode {
+public final class YamlNode {
 
   private static final int MAX_CHARACTERS = 1 << 20;
   private static final int MAX_ALIASES = 20;
@@ -31,7 +33,11 @@ final class YamlNode {
     this.node = node;
   }
 
-  static YamlNode parse(String file, String text) {
+  /**
+   * @param file its name, for messages
+   * @throws YamlFault when it is not YAML, or more of it than a person writes
+   */
+  public static YamlNode parse(String file, String text) {
     var options = new LoaderOptions();
     options.setCodePointLimit(MAX_CHARACTERS);
     options.setMaxAliasesForCollections(MAX_ALIASES);
@@ -40,14 +46,14 @@ final class YamlNode {
     try {
       Node root = new Composing(options).compose(text);
       if (root == null) {
-        throw new RoutingFault(file, 1, "the file is empty");
+        throw new YamlFault(file, 1, "the file is empty");
       }
       return new YamlNode(file, root);
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-      throw new RoutingFault(file, line, String.valueOf(e.getProblem()));
+      throw new YamlFault(file, line, String.valueOf(e.getProblem()));
     } catch (org.yaml.snakeyaml.error.YAMLException e) {
-      throw new RoutingFault(file, 0, String.valueOf(e.getMessage()));
+      throw new YamlFault(file, 0, String.valueOf(e.getMessage()));
     }
   }
 
@@ -67,12 +73,12 @@ final class YamlNode {
     }
   }
 
-  RoutingFault fault(String detail) {
-    return new RoutingFault(file, node.getStartMark().getLine() + 1, detail);
+  public YamlFault fault(String detail) {
+    return new YamlFault(file, node.getStartMark().getLine() + 1, detail);
   }
 
   /** The fields of a mapping, after checking that there are no others than the known. */
-  Map<String, YamlNode> fields(Set<String> known) {
+  public Map<String, YamlNode> fields(Set<String> known) {
     Map<String, YamlNode> fields = fields();
     fields.forEach(
         (name, value) -> {
@@ -83,7 +89,7 @@ final class YamlNode {
     return fields;
   }
 
-  Map<String, YamlNode> fields() {
+  public Map<String, YamlNode> fields() {
     if (!(node instanceof MappingNode mapping)) {
       throw fault("fields are expected here");
     }
@@ -97,7 +103,28 @@ final class YamlNode {
     return fields;
   }
 
-  List<YamlNode> items() {
+  /** The same mapping without one of its fields. */
+  public YamlNode without(String field) {
+    if (!(node instanceof MappingNode mapping)) {
+      throw fault("fields are expected here");
+    }
+    var rest =
+        mapping.getValue().stream()
+            .filter(
+                t -> !(t.getKeyNode() instanceof ScalarNode key && key.getValue().equals(field)))
+            .toList();
+    return new YamlNode(
+        file,
+        new MappingNode(
+            mapping.getTag(),
+            true,
+            rest,
+            mapping.getStartMark(),
+            mapping.getEndMark(),
+            mapping.getFlowStyle()));
+  }
+
+  public List<YamlNode> items() {
     if (!(node instanceof SequenceNode sequence)) {
       throw fault("a list is expected here");
     }
@@ -106,15 +133,28 @@ final class YamlNode {
     return items;
   }
 
-  String text() {
+  public String text() {
     if (!(node instanceof ScalarNode scalar)) {
       throw fault("a single value is expected here");
     }
     return scalar.getValue();
   }
 
-  /** Plain maps, lists, strings, numbers and booleans, for a JSON mapper to bind. */
-  Object plain() {
+  /**
+   * Reads it into a record of settings.
+   *
+   * @throws YamlFault naming the field at fault
+   */
+  public <T> T bind(ObjectMapper json, Class<T> type) {
+    try {
+      return json.treeToValue(json.valueToTree(plain()), type);
+    } catch (JsonProcessingException e) {
+      var problem = JsonFault.explain(e);
+      throw fault((problem.field() == null ? "" : problem.field() + ": ") + problem.detail());
+    }
+  }
+
+  private Object plain() {
     if (node instanceof MappingNode) {
       var map = new LinkedHashMap<String, Object>();
       fields().forEach((name, value) -> map.put(name, value.plain()));
@@ -123,10 +163,6 @@ final class YamlNode {
     if (node instanceof SequenceNode) {
       return items().stream().map(YamlNode::plain).toList();
     }
-    String text = text();
-    return Optional.of(node.getTag())
-        .filter(Tag.BOOL::equals)
-        .<Object>map(bool -> Boolean.valueOf(text))
-        .orElse(text);
+    return Tag.BOOL.equals(node.getTag()) ? Boolean.valueOf(text()) : text();
   }
 }

@@ -1,0 +1,63 @@
+package io.vigia.remediation.verify;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vigia.remediation.RemediationConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * {@code suite-service-ready: {within: 60s}}: the service of the suite answers that it is ready.
+ */
+@ApplicationScoped
+class SuiteServiceReadyProbe implements Probe {
+
+  private static final Duration ONE_LOOK = Duration.ofSeconds(2);
+
+  record Settings(Duration within) {
+    public Settings {
+      within = within == null ? Duration.ofSeconds(60) : within;
+    }
+  }
+
+  private final WebClient http;
+  private final RemediationConfig config;
+
+  SuiteServiceReadyProbe(WebClient http, RemediationConfig config) {
+    this.http = http;
+    this.config = config;
+  }
+
+  @Override
+  public String type() {
+    return "suite-service-ready";
+  }
+
+  @Override
+  public Class<?> settings() {
+    return Settings.class;
+  }
+
+  @Override
+  public Duration within(Object settings) {
+    return ((Settings) settings).within();
+  }
+
+  @Override
+  public Uni<Look> look(String target, Object settings) {
+    URI address = config.remediation().services().get(target);
+    if (address == null) {
+      return Uni.createFrom().item(new Look(false, target + " is no service of the suite"));
+    }
+    return http.getAbs(address.resolve("/q/health/ready").toString())
+        .timeout(ONE_LOOK.toMillis())
+        .putHeader("X-API-Key", config.suiteKey().orElse(""))
+        .send()
+        .map(
+            answer ->
+                new Look(
+                    answer.statusCode() == 200,
+                    target + " readiness: HTTP " + answer.statusCode()));
+  }
+}
