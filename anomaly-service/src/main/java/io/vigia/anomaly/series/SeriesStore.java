@@ -1,0 +1,177 @@
+package io.vigia.anomaly.series;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vigia.contracts.Measurement;
+import io.vigia.kit.store.Columns;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The series in the database. A measurement that comes again changes nothing. */
+@ApplicationScoped
+class SeriesStore {
+
+  /** A series for people. */
+  record SeriesView(
+      String service,
+      String metric,
+      long count,
+      double mean,
+      double deviation,
+      double minimum,
+      double maximum,
+      double last,
+      Instant lastTime) {}
+
+  private static final Comparator<SeriesKey> ORDER =
+      Comparator.comparing(SeriesKey::tenant)
+          .thenComparing(SeriesKey::service)
+          .thenComparing(SeriesKey::metric);
+
+  private final Pool pool;
+  private final Counter taken;
+  private final Counter skipped;
+
+  SeriesStore(Pool pool, MeterRegistry metrics) {
+    this.pool = pool;
+    this.taken = metrics.counter("vigia_measurements_total", "result", "taken");
+    this.skipped = metrics.counter("vigia_measurements_total", "result", "not_newer");
+  }
+
+  Uni<Void> accept(List<Measurement> measurements) {
+    var points = new TreeMap<SeriesKey, List<Measurement>>(ORDER);
+    for (Measurement m : measurements) {
+      points
+          .computeIfAbsent(
+              new SeriesKey(m.tenant(), m.service(), m.metric()), k -> new ArrayList<>())
+          .add(m);
+    }
+    return pool.withTransaction(
+        tx ->
+            lock(tx, List.copyOf(points.keySet())).chain(known -> save(tx, learn(points, known))));
+  }
+
+  private Map<SeriesKey, Statistics> learn(
+      Map<SeriesKey, List<Measurement>> points, Map<SeriesKey, Statistics> known) {
+    var learned = new TreeMap<SeriesKey, Statistics>(ORDER);
+    points.forEach(
+        (key, list) -> {
+          Optional<Statistics> statistics = Optional.ofNullable(known.get(key));
+          for (Measurement m : list) {
+            Optional<Statistics> next =
+                statistics.isEmpty()
+                    ? Optional.of(Statistics.first(m.value(), m.time()))
+                    : statistics.get().with(m.value(), m.time());
+            (next.isPresent() ? taken : skipped).increment();
+            statistics = next.isPresent() ? next : statistics;
+          }
+          statistics.ifPresent(s -> learned.put(key, s));
+        });
+    return learned;
+  }
+
+  private Uni<Map<SeriesKey, Statistics>> lock(SqlConnection tx, List<SeriesKey> keys) {
+    return tx.preparedQuery(
+            """
+            select s.* from series s
+              join unnest($1::text[], $2::text[], $3::text[]) as k (tenant, service, metric)
+             using (tenant, service, metric)
+             order by tenant, service, metric for update of s""")
+        .execute(
+            Tuple.of(
+                keys.stream().map(SeriesKey::tenant).toArray(String[]::new),
+                keys.stream().map(SeriesKey::service).toArray(String[]::new),
+                keys.stream().map(SeriesKey::metric).toArray(String[]::new)))
+        .map(
+            rows -> {
+              var known = new HashMap<SeriesKey, Statistics>();
+              rows.forEach(row -> known.put(key(row), statistics(row)));
+              return known;
+            });
+  }
+
+  private static Uni<Void> save(SqlConnection tx, Map<SeriesKey, Statistics> learned) {
+    var rows =
+        learned.entrySet().stream()
+            .map(
+                e ->
+                    Tuple.tuple(
+                        List.of(
+                            e.getKey().tenant(),
+                            e.getKey().service(),
+                            e.getKey().metric(),
+                            e.getValue().count(),
+                            e.getValue().mean(),
+                            e.getValue().m2(),
+                            e.getValue().minimum(),
+                            e.getValue().maximum(),
+                            e.getValue().last(),
+                            Columns.at(e.getValue().lastTime()))))
+            .toList();
+    return tx.preparedQuery(
+            """
+            insert into series values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            on conflict (tenant, service, metric) do update
+              set count = excluded.count, mean = excluded.mean, m2 = excluded.m2,
+                  minimum = excluded.minimum, maximum = excluded.maximum,
+                  last = excluded.last, last_time = excluded.last_time
+              where series.last_time < excluded.last_time""")
+        .executeBatch(rows)
+        .replaceWithVoid();
+  }
+
+  Uni<List<SeriesView>> all(String tenant, int limit) {
+    return pool.preparedQuery(
+            "select * from series where tenant = $1 order by service, metric limit $2")
+        .execute(Tuple.of(tenant, limit))
+        .map(rows -> rows.stream().map(SeriesStore::view).toList());
+  }
+
+  Uni<Void> forgetBefore(Instant limit) {
+    return pool.preparedQuery("delete from series where last_time < $1")
+        .execute(Tuple.of(Columns.at(limit)))
+        .replaceWithVoid();
+  }
+
+  private static SeriesView view(Row row) {
+    Statistics s = statistics(row);
+    return new SeriesView(
+        row.getString("service"),
+        row.getString("metric"),
+        s.count(),
+        s.mean(),
+        s.deviation(),
+        s.minimum(),
+        s.maximum(),
+        s.last(),
+        s.lastTime());
+  }
+
+  private static SeriesKey key(Row row) {
+    return new SeriesKey(
+        row.getString("tenant"), row.getString("service"), row.getString("metric"));
+  }
+
+  private static Statistics statistics(Row row) {
+    return new Statistics(
+        row.getLong("count"),
+        row.getDouble("mean"),
+        row.getDouble("m2"),
+        row.getDouble("minimum"),
+        row.getDouble("maximum"),
+        row.getDouble("last"),
+        Columns.instant(row, "last_time"));
+  }
+}

@@ -1,0 +1,48 @@
+package io.vigia.watcher.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+
+/**
+ * A watcher as people write it.
+ *
+ * @param every between two runs
+ * @param window how far back a run looks, in event time
+ * @param delay how long documents may take to become searchable
+ * @param parameters read by the template
+ */
+public record Definition(
+    String name,
+    String template,
+    String index,
+    String timestamp,
+    Duration every,
+    Duration window,
+    Duration delay,
+    @com.fasterxml.jackson.annotation.JsonProperty("for") int forRuns,
+    String alertname,
+    String severity,
+    JsonNode parameters) {
+
+  public Definition {
+    required("name", name);
+    required("template", template);
+    required("index", index);
+    timestamp = timestamp == null ? "@timestamp" : timestamp;
+    every = every == null ? Duration.ofMinutes(1) : every;
+    window = window == null ? Duration.ofMinutes(5) : window;
+    delay = delay == null ? Duration.ZERO : delay;
+    forRuns = Math.max(1, forRuns);
+    alertname = alertname == null ? name : alertname;
+    severity = severity == null ? "warning" : severity;
+    if (every.toSeconds() < 1 || window.isZero()) {
+      throw new IllegalArgumentException("every: at least 1s; window: more than nothing");
+    }
+  }
+
+  private static void required(String field, String value) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(field + ": is required");
+    }
+  }
+}
