@@ -2,7 +2,6 @@ package io.vigia.agent;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,60 +11,48 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Settings of heartbeat-agent. */
-@ConfigMapping(prefix = "vigia")
+@ConfigMapping(prefix = "vigia.agent")
 public interface AgentConfig {
 
-  Agent agent();
+  /** How the agent calls itself; the host's name when absent. */
+  Optional<String> name();
 
-  /** The key that the suite's own services accept, for probing them. */
-  @WithName("suite.key")
-  Optional<String> suiteKey();
+  @WithDefault("default")
+  String tenant();
 
-  /** What is under {@code vigia.agent}. */
-  interface Agent {
+  /** Between two cycles; cycles begin at whole multiples of it on the clock. */
+  Duration interval();
 
-    /** How the agent calls itself; the host's name when absent. */
-    Optional<String> name();
+  /** Failures in a row after which a target is down. The first success brings it back. */
+  int threshold();
 
-    @WithDefault("default")
-    String tenant();
+  /** How long one probe may take. */
+  @WithDefault("5s")
+  Duration timeout();
 
-    /** Between two cycles; cycles begin at whole multiples of it on the clock. */
-    Duration interval();
+  /** In alert texts. */
+  ZoneId timeZone();
 
-    /** Failures in a row after which a target is down. The first success brings it back. */
-    int threshold();
+  /** The SQLite file with states, cycles and the spool. */
+  @WithDefault("agent.db")
+  Path store();
 
-    /** How long one probe may take. */
-    @WithDefault("5s")
-    Duration timeout();
+  /** How long cycles are kept. */
+  @WithDefault("7d")
+  Duration retention();
 
-    /** In alert texts. */
-    ZoneId timeZone();
+  /** Events kept while Kafka is away; beyond it measurements and heartbeats go, alerts never. */
+  @WithDefault("200000")
+  int spoolLimit();
 
-    /** The SQLite file with states, cycles and the spool. */
-    @WithDefault("agent.db")
-    Path store();
+  /** Services of the suite: each gets a liveness and a readiness target. */
+  Map<String, URI> suite();
 
-    /** How long cycles are kept. */
-    @WithDefault("7d")
-    Duration retention();
+  /** Further targets by name. */
+  Map<String, TargetConfig> targets();
 
-    /** Events kept while Kafka is away; beyond it measurements and heartbeats go, alerts never. */
-    @WithDefault("200000")
-    int spoolLimit();
-
-    /** Services of the suite: each gets a liveness and a readiness target. */
-    Map<String, URI> suite();
-
-    /** Further targets by name. */
-    Map<String, TargetConfig> targets();
-
-    /**
-     * The reference agent's list; addresses and headers are in SERVICE_URL_x, SERVICE_HEADERS_x.
-     */
-    Optional<List<String>> serviceNames();
-  }
+  /** The reference agent's list; addresses and headers are in SERVICE_URL_x, SERVICE_HEADERS_x. */
+  Optional<List<String>> serviceNames();
 
   /** One target. */
   interface TargetConfig {

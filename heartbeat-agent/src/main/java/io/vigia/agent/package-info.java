@@ -1,4 +1,6 @@
-/** One per host: probes what is near, tells what changed, loses nothing while the centre is away. */
+/**
+ * One per host: probes what is near, tells what changed, loses nothing while the centre is away.
+ */
 @NullMarked
 package io.vigia.agent;
 

@@ -2,7 +2,6 @@ package io.vigia.remediation;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,40 +9,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Settings of remediation-webhook. */
-@ConfigMapping(prefix = "vigia")
+@ConfigMapping(prefix = "vigia.remediation")
 public interface RemediationConfig {
 
-  Remediation remediation();
+  /** A folder of {@code *.yml} runbooks; one with a built-in one's name replaces it. */
+  Optional<Path> runbooksDir();
 
-  /** The key that the suite's own services accept, for verifying them. */
-  @WithName("suite.key")
-  Optional<String> suiteKey();
+  /** The launcher script that restarts services of the suite. */
+  Optional<Path> launcher();
 
-  /** What is under {@code vigia.remediation}. */
-  interface Remediation {
+  /** The launcher's VIGIA_HOME. */
+  Optional<Path> home();
 
-    /** A folder of {@code *.yml} runbooks; one with a built-in one's name replaces it. */
-    Optional<Path> runbooksDir();
+  /** Services of the suite by name, for restarting and verifying. */
+  Map<String, URI> services();
 
-    /** The launcher script that restarts services of the suite. */
-    Optional<Path> launcher();
+  /** One line per finished execution. */
+  @WithDefault("remediation_log.txt")
+  Path logFile();
 
-    /** The launcher's VIGIA_HOME. */
-    Optional<Path> home();
+  /** How many executions may run at the same time. */
+  @WithDefault("8")
+  int concurrency();
 
-    /** Services of the suite by name, for restarting and verifying. */
-    Map<String, URI> services();
-
-    /** One line per finished execution. */
-    @WithDefault("remediation_log.txt")
-    Path logFile();
-
-    /** How many executions may run at the same time. */
-    @WithDefault("8")
-    int concurrency();
-
-    /** How long finished executions are kept. */
-    @WithDefault("365d")
-    Duration retention();
-  }
+  /** How long finished executions are kept. */
+  @WithDefault("365d")
+  Duration retention();
 }

@@ -23,7 +23,7 @@ class AgentResource {
 
   @GET
   @RolesAllowed(Role.VIEW)
-  Uni<List<Heartbeat>> all() {
+  public Uni<List<Heartbeat>> all() {
     return store.all(caller.tenant());
   }
 }

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Alertmanager's API v2: alerts in and out. */
@@ -42,8 +43,9 @@ class AlertResource {
 
   /** Stored before the answer: a 200 means that the alert is not lost. */
   @POST
+  @ResponseStatus(200)
   @RolesAllowed(Role.OPERATE)
-  Uni<Void> post(@Nullable List<@Nullable PostableAlert> posted) {
+  public Uni<Void> post(@Nullable List<@Nullable PostableAlert> posted) {
     if (posted == null) {
       throw Refusal.invalid("body", "a JSON array of alerts is expected");
     }
@@ -61,7 +63,7 @@ class AlertResource {
 
   @GET
   @RolesAllowed(Role.VIEW)
-  Uni<List<GettableAlert>> firing() {
+  public Uni<List<GettableAlert>> firing() {
     var routes = routing.current();
     return store
         .firing(caller.tenant(), clock.instant())

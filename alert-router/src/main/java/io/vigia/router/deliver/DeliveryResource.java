@@ -26,7 +26,7 @@ class DeliveryResource {
 
   @GET
   @RolesAllowed(Role.VIEW)
-  Uni<List<DeliveryView>> latest(
+  public Uni<List<DeliveryView>> latest(
       @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
     return store.latest(caller.tenant(), limit);
   }

@@ -65,7 +65,7 @@ class PageResource {
   @GET
   @RolesAllowed(Role.VIEW)
   @Produces(MediaType.TEXT_HTML)
-  Uni<TemplateInstance> overview() {
+  public Uni<TemplateInstance> overview() {
     String tenant = caller.tenant();
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     return Uni.combine()

@@ -7,6 +7,7 @@ import io.vigia.kit.yaml.YamlFault;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.ResponseStatus;
 
 /** Alertmanager's way to apply a changed configuration. */
 @Path("/-/reload")
@@ -19,9 +20,10 @@ class ReloadResource {
   }
 
   @POST
+  @ResponseStatus(200)
   @Blocking
   @RolesAllowed(Role.ADMINISTER)
-  void reload() {
+  public void reload() {
     try {
       routing.reload();
     } catch (YamlFault e) {

@@ -27,7 +27,7 @@ class SeriesResource {
 
   @GET
   @RolesAllowed(Role.VIEW)
-  Uni<List<SeriesView>> all(
+  public Uni<List<SeriesView>> all(
       @QueryParam("limit") @DefaultValue("1000") @Min(1) @Max(10000) int limit) {
     return store.all(caller.tenant(), limit);
   }

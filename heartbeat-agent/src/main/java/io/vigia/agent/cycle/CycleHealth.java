@@ -28,7 +28,7 @@ class CycleHealth implements HealthCheck {
     Duration ago = Duration.between(last, clock.instant());
     return HealthCheckResponse.named("cycles")
         .withData("lastEnd", last.toString())
-        .status(ago.compareTo(config.agent().interval().multipliedBy(3)) < 0)
+        .status(ago.compareTo(config.interval().multipliedBy(3)) < 0)
         .build();
   }
 }

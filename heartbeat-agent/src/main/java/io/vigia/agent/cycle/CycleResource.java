@@ -34,7 +34,7 @@ class CycleResource {
   @GET
   @Path("services")
   @RolesAllowed(Role.VIEW)
-  List<TargetView> services() {
+  public List<TargetView> services() {
     var states = cycles.states();
     return targets.all().stream()
         .map(
@@ -51,7 +51,7 @@ class CycleResource {
   @Path("cycles")
   @Blocking
   @RolesAllowed(Role.VIEW)
-  List<Heartbeat> cycles(@QueryParam("limit") @DefaultValue("60") @Min(1) @Max(1000) int limit) {
+  public List<Heartbeat> cycles(@QueryParam("limit") @DefaultValue("60") @Min(1) @Max(1000) int limit) {
     return store.latest(limit);
   }
 }

@@ -44,7 +44,7 @@ class CycleSchedule {
   private final CycleStore store;
   private final EventMapper events;
   private final SpoolRelay relay;
-  private final AgentConfig.Agent config;
+  private final AgentConfig config;
   private final Clock clock;
   private final Self self;
   private final Timer duration;
@@ -72,7 +72,7 @@ class CycleSchedule {
     this.store = store;
     this.events = events;
     this.relay = relay;
-    this.config = config.agent();
+    this.config = config;
     this.clock = clock;
     this.self = self;
     this.duration = metrics.timer("vigia_cycle_duration");

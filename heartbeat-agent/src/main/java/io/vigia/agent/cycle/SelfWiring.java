@@ -17,9 +17,9 @@ class SelfWiring {
       @ConfigProperty(name = "quarkus.http.host") String host,
       @ConfigProperty(name = "quarkus.http.port") int port) {
     return new Self(
-        config.agent().tenant(),
-        config.agent().name().orElseGet(SelfWiring::hostName),
-        config.agent().timeZone(),
+        config.tenant(),
+        config.name().orElseGet(SelfWiring::hostName),
+        config.timeZone(),
         "http://" + host + ":" + port + "/api/v1/services");
   }
 

@@ -24,7 +24,7 @@ public class LocalStore {
   private final Connection db;
 
   LocalStore(AgentConfig config) {
-    this.file = config.agent().store().toAbsolutePath();
+    this.file = config.store().toAbsolutePath();
     this.db = open(file);
   }
 

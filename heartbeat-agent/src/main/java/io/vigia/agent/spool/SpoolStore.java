@@ -23,7 +23,7 @@ public class SpoolStore {
 
   SpoolStore(LocalStore local, AgentConfig config) {
     this.local = local;
-    this.limit = config.agent().spoolLimit();
+    this.limit = config.spoolLimit();
   }
 
   /** Adds to the caller's transaction. Above the limit the oldest but alerts make room. */

@@ -35,7 +35,7 @@ class ExecutionResource {
 
   @GET
   @RolesAllowed(Role.VIEW)
-  Uni<List<ExecutionView>> latest(
+  public Uni<List<ExecutionView>> latest(
       @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
     return store
         .latest(caller.tenant(), limit)
@@ -45,7 +45,7 @@ class ExecutionResource {
   @GET
   @Path("{id}")
   @RolesAllowed(Role.VIEW)
-  Uni<Detailed> one(UUID id) {
+  public Uni<Detailed> one(UUID id) {
     return store
         .find(caller.tenant(), id)
         .map(found -> found.orElseThrow(() -> Refusal.notFound("execution", id.toString())))
@@ -56,7 +56,7 @@ class ExecutionResource {
   @POST
   @Path("{id}/retry")
   @RolesAllowed(Role.OPERATE)
-  Uni<ExecutionView> retry(UUID id) {
+  public Uni<ExecutionView> retry(UUID id) {
     String tenant = caller.tenant();
     return store
         .find(tenant, id)

@@ -24,7 +24,7 @@ class ExecutionSchedule {
 
   private final ExecutionStore store;
   private final ExecutionRelay relay;
-  private final RemediationConfig.Remediation config;
+  private final RemediationConfig config;
   private final Clock clock;
   private final AtomicInteger underWay = new AtomicInteger();
   private final LoopSchedule loop = new LoopSchedule("execution", PAUSE, this::pass);
@@ -37,7 +37,7 @@ class ExecutionSchedule {
       NotifyClient notify) {
     this.store = store;
     this.relay = relay;
-    this.config = config.remediation();
+    this.config = config;
     this.clock = clock;
     notify.listen(ExecutionStore.CHANNEL, loop::nudge);
   }

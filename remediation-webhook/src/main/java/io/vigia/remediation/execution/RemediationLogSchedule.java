@@ -38,7 +38,7 @@ class RemediationLogSchedule {
   RemediationLogSchedule(ExecutionStore store, LeaseStore leases, RemediationConfig config) {
     this.store = store;
     this.leases = leases;
-    this.file = config.remediation().logFile().toAbsolutePath();
+    this.file = config.logFile().toAbsolutePath();
   }
 
   void start(@Observes StartupEvent event) {

@@ -46,14 +46,14 @@ class AlertmanagerResource {
   @POST
   @Path("webhook")
   @RolesAllowed(Role.OPERATE)
-  Uni<Answer> webhook(@Nullable WebhookMessage message) {
+  public Uni<Answer> webhook(@Nullable WebhookMessage message) {
     return accept(message);
   }
 
   @POST
   @Path("api/v1/alertmanager")
   @RolesAllowed(Role.OPERATE)
-  Uni<Answer> alertmanager(@Nullable WebhookMessage message) {
+  public Uni<Answer> alertmanager(@Nullable WebhookMessage message) {
     return accept(message);
   }
 

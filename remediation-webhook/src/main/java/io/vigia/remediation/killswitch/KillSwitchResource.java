@@ -33,7 +33,7 @@ class KillSwitchResource {
 
   @GET
   @RolesAllowed(Role.VIEW)
-  Uni<KillSwitch> present() {
+  public Uni<KillSwitch> present() {
     return store
         .find(caller.tenant())
         .map(found -> found.orElse(new KillSwitch(false, "", "nobody", Instant.EPOCH)));
@@ -41,7 +41,7 @@ class KillSwitchResource {
 
   @POST
   @RolesAllowed(Role.OPERATE)
-  Uni<KillSwitch> change(@Nullable Change change) {
+  public Uni<KillSwitch> change(@Nullable Change change) {
     if (change == null || change.on() == null) {
       throw Refusal.invalid("on", "true or false is required");
     }

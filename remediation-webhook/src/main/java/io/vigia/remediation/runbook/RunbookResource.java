@@ -30,7 +30,7 @@ class RunbookResource {
 
   @GET
   @RolesAllowed(Role.VIEW)
-  List<RunbookView> all() {
+  public List<RunbookView> all() {
     return runbooks.all().stream()
         .map(
             r ->

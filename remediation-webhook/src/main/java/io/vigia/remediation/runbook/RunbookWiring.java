@@ -31,7 +31,7 @@ public class RunbookWiring {
       for (String name : BUILT_IN) {
         add(mapper.read(name + ".yml (built in)", builtIn(name)));
       }
-      Optional<Path> folder = config.remediation().runbooksDir().filter(Files::isDirectory);
+      Optional<Path> folder = config.runbooksDir().filter(Files::isDirectory);
       if (folder.isPresent()) {
         try (Stream<Path> files = Files.list(folder.get())) {
           for (Path file : files.filter(f -> f.toString().endsWith(".yml")).sorted().toList()) {

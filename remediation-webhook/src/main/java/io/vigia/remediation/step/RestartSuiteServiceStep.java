@@ -27,12 +27,12 @@ class RestartSuiteServiceStep implements Step {
     }
   }
 
-  private final RemediationConfig.Remediation config;
+  private final RemediationConfig config;
   private final String self;
 
   RestartSuiteServiceStep(
       RemediationConfig config, @ConfigProperty(name = "quarkus.application.name") String self) {
-    this.config = config.remediation();
+    this.config = config;
     this.self = self;
   }
 

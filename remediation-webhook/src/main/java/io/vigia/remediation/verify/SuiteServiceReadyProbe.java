@@ -6,6 +6,8 @@ import io.vigia.remediation.RemediationConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * {@code suite-service-ready: {within: 60s}}: the service of the suite answers that it is ready.
@@ -23,10 +25,15 @@ class SuiteServiceReadyProbe implements Probe {
 
   private final WebClient http;
   private final RemediationConfig config;
+  private final String suiteKey;
 
-  SuiteServiceReadyProbe(WebClient http, RemediationConfig config) {
+  SuiteServiceReadyProbe(
+      WebClient http,
+      RemediationConfig config,
+      @ConfigProperty(name = "vigia.suite.key") Optional<String> suiteKey) {
     this.http = http;
     this.config = config;
+    this.suiteKey = suiteKey.orElse("");
   }
 
   @Override
@@ -46,13 +53,13 @@ class SuiteServiceReadyProbe implements Probe {
 
   @Override
   public Uni<Look> look(String target, Object settings) {
-    URI address = config.remediation().services().get(target);
+    URI address = config.services().get(target);
     if (address == null) {
       return Uni.createFrom().item(new Look(false, target + " is no service of the suite"));
     }
     return http.getAbs(address.resolve("/q/health/ready").toString())
         .timeout(ONE_LOOK.toMillis())
-        .putHeader("X-API-Key", config.suiteKey().orElse(""))
+        .putHeader("X-API-Key", suiteKey)
         .send()
         .map(
             answer ->

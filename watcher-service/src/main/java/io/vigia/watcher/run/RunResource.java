@@ -27,7 +27,7 @@ class RunResource {
 
   @GET
   @RolesAllowed(Role.VIEW)
-  Uni<List<RunView>> latest(
+  public Uni<List<RunView>> latest(
       @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
     return store.latest(caller.tenant(), limit);
   }

@@ -22,7 +22,7 @@ class WatcherResource {
 
   @GET
   @RolesAllowed(Role.VIEW)
-  Uni<List<Watcher>> all() {
+  public Uni<List<Watcher>> all() {
     return store.all(caller.tenant());
   }
 }

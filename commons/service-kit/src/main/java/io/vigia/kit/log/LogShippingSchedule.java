@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public class LogShippingSchedule {
 
   private final LogShippingConfig config;
+  private final Optional<URI> cluster;
+  private final String indexPrefix;
   private final boolean fileEnabled;
   private final Path file;
   private final int backups;
@@ -38,12 +41,16 @@ public class LogShippingSchedule {
 
   LogShippingSchedule(
       LogShippingConfig config,
+      @ConfigProperty(name = "vigia.opensearch.url") Optional<URI> cluster,
+      @ConfigProperty(name = "vigia.index-prefix") Optional<String> indexPrefix,
       @ConfigProperty(name = "quarkus.log.file.enabled") boolean fileEnabled,
       @ConfigProperty(name = "quarkus.log.file.path") Path file,
       @ConfigProperty(name = "quarkus.log.file.rotation.max-backup-index") int backups,
       @ConfigProperty(name = "quarkus.application.name") String service,
       MeterRegistry metrics) {
     this.config = config;
+    this.cluster = cluster;
+    this.indexPrefix = indexPrefix.orElse("");
     this.fileEnabled = fileEnabled;
     this.file = file;
     this.backups = backups;
@@ -52,12 +59,8 @@ public class LogShippingSchedule {
   }
 
   void start(@Observes StartupEvent event) {
-    if (fileEnabled && config.opensearchUrl().isPresent()) {
-      var client =
-          new BulkLogClient(
-              config.opensearchUrl().get(),
-              config.indexPrefix().orElse("") + "vigia-logs-",
-              service);
+    if (fileEnabled && cluster.isPresent()) {
+      var client = new BulkLogClient(cluster.get(), indexPrefix + "vigia-logs-", service);
       var tail = new LogTail(file, backups);
       loop =
           new LoopSchedule(

@@ -73,7 +73,7 @@ public final class LoopSchedule implements AutoCloseable {
     }
     next =
         Infrastructure.getDefaultWorkerPool()
-            .schedule(this::run, delay.toMillis(), TimeUnit.MILLISECONDS);
+            .schedule(this::run, Math.max(1, delay.toMillis()), TimeUnit.MILLISECONDS);
   }
 
   private void run() {

@@ -1,6 +1,7 @@
 package io.vigia.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolation;
@@ -33,6 +34,12 @@ public class ProblemMapper {
 
   @ServerExceptionMapper
   Response json(JsonProcessingException fault) {
+    return answer(JsonFault.explain(fault));
+  }
+
+  /** Quarkus has a mapper of its own for this one; the closer class wins. */
+  @ServerExceptionMapper
+  Response mismatched(MismatchedInputException fault) {
     return answer(JsonFault.explain(fault));
   }
 

@@ -1,0 +1,68 @@
+package io.vigia.router;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Routing files for the tests and a webhook receiver that they name. */
+public class RouterTestResource implements QuarkusTestResourceLifecycleManager {
+
+  private static Receiver receiver;
+  private static Path folder;
+
+  public static Receiver receiver() {
+    return receiver;
+  }
+
+  public static Path receiversFolder() {
+    return folder.resolve("receivers.d");
+  }
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      receiver = new Receiver();
+      folder = Files.createTempDirectory(Path.of("target"), "routing");
+      Files.writeString(
+          folder.resolve("alertmanager.yml"),
+          """
+          route:
+            receiver: vigia
+            group_by: [alertname, service]
+            group_wait: 0s
+            group_interval: 1s
+            repeat_interval: 4h
+          receivers:
+            - name: vigia
+              webhook_configs:
+                - url: %s
+          """
+              .formatted(receiver.url()));
+      Files.createDirectories(receiversFolder());
+      Files.writeString(
+          receiversFolder().resolve("vigia.yml"),
+          """
+          receivers:
+            - name: vigia
+              opensearch_configs:
+                - index: vigia-alerts
+              remediation_configs:
+                - {}
+          """);
+      return Map.of(
+          "vigia.router.config", folder.resolve("alertmanager.yml").toString(),
+          "vigia.router.receivers-dir", receiversFolder().toString(),
+          "vigia.security.tenant-api-keys", "{\"default\":\"test-key\",\"other\":\"other-key\"}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void stop() {
+    receiver.close();
+  }
+}
