@@ -38,6 +38,9 @@ final class LogTail {
 
   /** At most about a megabyte of whole lines that follow the position. */
   Page read(Position from) throws IOException {
+    if (!Files.exists(file)) {
+      return new Page(List.of(), from);
+    }
     Path at = holderOf(from.inode());
     long offset = from.inode() == inode(at) ? from.offset() : 0;
     Page page = linesOf(at, offset);

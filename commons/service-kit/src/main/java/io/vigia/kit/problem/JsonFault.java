@@ -9,10 +9,16 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Explains what is wrong with a JSON text: the field, the line, and a sentence without jargon. */
 public final class JsonFault {
+
+  /** The records' constructors say "field: what is wrong". */
+  private static final Pattern OWN_COMPLAINT =
+      Pattern.compile("([A-Za-z][\\w.\\[\\]]*): (.*)", Pattern.DOTALL);
 
   private JsonFault() {}
 
@@ -21,10 +27,10 @@ public final class JsonFault {
     Integer line = at == null || at.getLineNr() < 1 ? null : at.getLineNr();
     String field = fault instanceof JsonMappingException mapping ? path(mapping.getPath()) : null;
     String detail = detail(fault);
-    if (fault instanceof ValueInstantiationException && detail.contains(": ")) {
-      // the records' constructors say "field: what is wrong"
-      String own = detail.substring(0, detail.indexOf(": "));
-      field = field == null || field.isEmpty() ? own : field + "." + own;
+    Matcher own = OWN_COMPLAINT.matcher(detail);
+    if (fault instanceof ValueInstantiationException && own.matches()) {
+      field = field == null || field.isEmpty() ? own.group(1) : field + "." + own.group(1);
+      detail = own.group(2);
     }
     return Problem.of(400, "invalid", "The JSON text is not valid", detail).at(field, line);
   }

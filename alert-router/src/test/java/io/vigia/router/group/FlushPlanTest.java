@@ -1,0 +1,116 @@
+package io.vigia.router.group;
+
+import static io.vigia.router.Alerts.alert;
+import static io.vigia.router.Alerts.at;
+import static io.vigia.router.Alerts.firing;
+import static io.vigia.router.Alerts.resolved;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vigia.contracts.Alert;
+import io.vigia.contracts.Alert.Status;
+import io.vigia.router.group.FlushPlan.Notified;
+import io.vigia.router.group.FlushPlan.Reason;
+import io.vigia.router.route.Route;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FlushPlanTest {
+
+  private static final Notified NEVER = new Notified(Set.of(), Set.of(), Optional.empty());
+  private static final Route ROUTE =
+      new Route(
+          "{}",
+          "r",
+          List.of(),
+          List.of("alertname"),
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(10),
+          Duration.ofHours(1),
+          false,
+          List.of());
+
+  @Test
+  void shouldSpeakOfTheFirstFiring() {
+    var plan = plan(NEVER, 0, firing("a", 0, 0));
+    assertEquals(Reason.FIRST_FIRING, plan.reason());
+    assertEquals(Optional.of(at(10)), plan.nextFlush());
+  }
+
+  @Test
+  void shouldHoldWhenNothingIsNew() {
+    var plan = plan(told(at(0), "a"), 10, firing("a", 0, 0));
+    assertEquals(Reason.NOTHING_NEW, plan.reason());
+    assertFalse(plan.sends());
+  }
+
+  @Test
+  void shouldSpeakOfANewAlertInTheGroup() {
+    var plan = plan(told(at(0), "a"), 10, firing("a", 0, 0), firing("b", 5, 5));
+    assertEquals(Reason.NEW_ALERTS, plan.reason());
+    assertEquals(2, plan.firing().size());
+  }
+
+  @Test
+  void shouldSpeakOfTheEndOfAllAndLetTheGroupGo() {
+    var plan = plan(told(at(0), "a"), 10, resolved("a", 0, 8));
+    assertEquals(Reason.ALL_RESOLVED, plan.reason());
+    assertTrue(plan.nextFlush().isEmpty());
+  }
+
+  @Test
+  void shouldSpeakOfTheEndOfSome() {
+    var plan = plan(told(at(0), "a", "b"), 10, firing("a", 0, 0), resolved("b", 0, 8));
+    assertEquals(Reason.SOME_RESOLVED, plan.reason());
+    assertEquals(
+        List.of(Status.FIRING, Status.RESOLVED),
+        plan.alerts().stream().map(Alert::status).toList());
+  }
+
+  @Test
+  void shouldRepeatWhenItIsTime() {
+    assertEquals(Reason.REPEAT_INTERVAL, plan(told(at(0), "a"), 3600, firing("a", 0, 0)).reason());
+    assertEquals(Reason.NOTHING_NEW, plan(told(at(0), "a"), 3590, firing("a", 0, 0)).reason());
+  }
+
+  @Test
+  void shouldNotSpeakOfWhatEndedBeforeAnybodyHeardOfIt() {
+    var plan = plan(NEVER, 10, resolved("a", 0, 8));
+    assertEquals(Reason.RESOLVED_BEFORE_NOTIFIED, plan.reason());
+    assertFalse(plan.sends());
+    assertTrue(plan.nextFlush().isEmpty());
+  }
+
+  @Test
+  void shouldTakeAnAlertThatNobodyVouchesForAsEnded() {
+    var plan = plan(told(at(0), "a"), 300, alert("a", Status.FIRING, 0, at(300), 0));
+    assertEquals(Reason.ALL_RESOLVED, plan.reason());
+    assertEquals(Status.RESOLVED, plan.alerts().get(0).status());
+  }
+
+  @Test
+  void shouldSkipTicksThatWereMissedAndStayOnTheClock() {
+    var plan = FlushPlan.of(List.of(firing("a", 0, 0)), NEVER, ROUTE, at(0), at(47));
+    assertEquals(Optional.of(at(50)), plan.nextFlush());
+  }
+
+  private static FlushPlan plan(Notified notified, long now, Alert... members) {
+    return FlushPlan.of(List.of(members), notified, ROUTE, at(now), at(now));
+  }
+
+  private static Notified told(Instant at, String... services) {
+    return new Notified(
+        Stream.of(services)
+            .map(s -> firing(s, 0, 0).labels().fingerprint())
+            .collect(Collectors.toSet()),
+        Set.of(),
+        Optional.of(at));
+  }
+}

@@ -1,0 +1,48 @@
+package io.vigia.kit.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CredentialsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "k1,,k1", // X-API-Key
+    ",Bearer k1,k1",
+    ",bearer k1,k1",
+    ",Basic YW55OmsxOng=,k1:x", // any:k1:x
+    ",Basic !!!,",
+    ",Digest k1,",
+    ",k1,",
+    ",,"
+  })
+  void shouldFindTheKey(String apiKey, String authorization, String key) {
+    assertEquals(Optional.ofNullable(key), Credentials.key(apiKey, authorization));
+  }
+
+  @Test
+  void shouldKnowAKeyByItsDigestAlone() {
+    var entry = new Keyring.Entry("ci", "shop", "operator", Keyring.sha256("secret"));
+    assertFalse(entry.toString().contains("secret"));
+    var caller = new Keyring(List.of(entry)).caller("secret").orElseThrow();
+    assertEquals(new Caller("ci", "shop", Role.OPERATOR), caller);
+    assertEquals(Set.of("viewer", "operator"), caller.role().granted());
+    assertEquals(Optional.empty(), new Keyring(List.of(entry)).caller("Secret"));
+  }
+
+  @Test
+  void shouldRefuseAKeysFileThatHoldsKeysInTheClear() {
+    assertThrows(
+        IllegalArgumentException.class, () -> new Keyring.Entry("ci", "shop", "admin", "secret"));
+    var unknownRole = new Keyring.Entry("ci", "shop", "king", Keyring.sha256("x"));
+    assertThrows(IllegalArgumentException.class, () -> new Keyring(List.of(unknownRole)));
+  }
+}

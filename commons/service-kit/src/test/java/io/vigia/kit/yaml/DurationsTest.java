@@ -1,0 +1,33 @@
+package io.vigia.kit.yaml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DurationsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,PT0S",
+    "0s,PT0S",
+    "30s,PT30S",
+    "5m,PT5M",
+    "1d12h,PT36H",
+    "100ms,PT0.1S",
+    "1m5ms,PT1M0.005S",
+    "2w,PT336H"
+  })
+  void shouldReadPrometheusForm(String text, Duration duration) {
+    assertEquals(duration, Durations.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "5", "s", "1s1m", "-5s", "1.5h", "5 m", "99999999999999999999w"})
+  void shouldRefuseWhatIsNone(String text) {
+    assertThrows(RuntimeException.class, () -> Durations.parse(text));
+  }
+}
