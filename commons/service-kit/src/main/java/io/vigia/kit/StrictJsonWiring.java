@@ -24,6 +24,12 @@ class StrictJsonWiring implements ObjectMapperCustomizer {
 
   private static final int MAX_DEPTH = 50;
 
+  /** Last, so that its reading of durations wins over the Java time module's. */
+  @Override
+  public int priority() {
+    return MINIMUM_PRIORITY;
+  }
+
   @Override
   public void customize(ObjectMapper mapper) {
     mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);

@@ -38,14 +38,15 @@ final class LogTail {
 
   /** At most about a megabyte of whole lines that follow the position. */
   Page read(Position from) throws IOException {
-    if (!Files.exists(file)) {
+    Path at = holderOf(from.inode());
+    if (!Files.exists(at)) {
       return new Page(List.of(), from);
     }
-    Path at = holderOf(from.inode());
     long offset = from.inode() == inode(at) ? from.offset() : 0;
     Page page = linesOf(at, offset);
     if (page.lines().isEmpty() && !at.equals(file)) {
-      return linesOf(newer(at), 0);
+      Path next = newer(at);
+      return Files.exists(next) ? linesOf(next, 0) : page;
     }
     return page;
   }
