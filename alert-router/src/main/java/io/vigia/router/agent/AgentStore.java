@@ -8,7 +8,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.contracts.Heartbeat;
-import io.vigia.kit.store.Columns;
+import io.vigia.kit.store.ColumnMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +35,7 @@ public class AgentStore {
                         h.tenant(),
                         h.agent(),
                         h.sequence(),
-                        Columns.at(h.cycleStart()),
+                        ColumnMapper.at(h.cycleStart()),
                         written(h)))
             .toList();
     return pool.withTransaction(

@@ -6,7 +6,7 @@ import io.vigia.contracts.Alert;
 import io.vigia.contracts.Alert.Remediation;
 import io.vigia.contracts.Alert.Status;
 import io.vigia.contracts.Labels;
-import io.vigia.kit.store.Columns;
+import io.vigia.kit.store.ColumnMapper;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,9 +23,9 @@ public final class AlertRowMapper {
         Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
         Labels.of(strings(row.getJsonObject("labels"))),
         strings(row.getJsonObject("annotations")),
-        Columns.instant(row, "starts_at"),
-        Columns.instantOrNull(row, "ends_at"),
-        Columns.instant(row, "observed_at"),
+        ColumnMapper.instant(row, "starts_at"),
+        ColumnMapper.instantOrNull(row, "ends_at"),
+        ColumnMapper.instant(row, "observed_at"),
         row.getDouble("value"),
         row.getString("source"),
         row.getString("generator_url"),

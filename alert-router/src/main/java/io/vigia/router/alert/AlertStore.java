@@ -8,7 +8,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.contracts.Alert;
-import io.vigia.kit.store.Columns;
+import io.vigia.kit.store.ColumnMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,10 +37,10 @@ public class AlertStore {
             generator_url = excluded.generator_url, remediation = excluded.remediation""";
 
   private final Pool pool;
-  private final List<AlertListener> listeners;
+  private final List<AlertChangeConsumer> listeners;
   private final MeterRegistry metrics;
 
-  AlertStore(Pool pool, @All List<AlertListener> listeners, MeterRegistry metrics) {
+  AlertStore(Pool pool, @All List<AlertChangeConsumer> listeners, MeterRegistry metrics) {
     this.pool = pool;
     this.listeners = listeners;
     this.metrics = metrics;
@@ -64,7 +64,8 @@ public class AlertStore {
 
   private Uni<Void> tell(SqlConnection tx, List<Alert> changed, Instant now) {
     Uni<Void> told = Uni.createFrom().voidItem();
-    for (AlertListener listener : changed.isEmpty() ? List.<AlertListener>of() : listeners) {
+    for (AlertChangeConsumer listener :
+        changed.isEmpty() ? List.<AlertChangeConsumer>of() : listeners) {
       told = told.chain(() -> listener.changed(tx, changed, now));
     }
     return told;
@@ -135,7 +136,7 @@ public class AlertStore {
             select * from alert where tenant = $1 and status = 'firing'
                and (ends_at is null or ends_at > $2)
              order by starts_at desc, fingerprint limit 1000""")
-        .execute(Tuple.of(tenant, Columns.at(now)))
+        .execute(Tuple.of(tenant, ColumnMapper.at(now)))
         .map(rows -> rows.stream().map(AlertRowMapper::alert).toList());
   }
 
@@ -145,7 +146,7 @@ public class AlertStore {
             delete from alert a where status = 'resolved' and observed_at < $1
                and not exists (select 1 from alert_group_member m
                                 where m.tenant = a.tenant and m.fingerprint = a.fingerprint)""")
-        .execute(Tuple.of(Columns.at(limit)))
+        .execute(Tuple.of(ColumnMapper.at(limit)))
         .replaceWithVoid();
   }
 
@@ -156,9 +157,9 @@ public class AlertStore {
         .addString(alert.status().name().toLowerCase(Locale.ROOT))
         .addValue(new JsonObject(new TreeMap<String, Object>(alert.labels().values())))
         .addValue(new JsonObject(new TreeMap<String, Object>(alert.annotations())))
-        .addValue(Columns.at(alert.startsAt()))
-        .addValue(Columns.atOrNull(alert.endsAt()))
-        .addValue(Columns.at(alert.observedAt()))
+        .addValue(ColumnMapper.at(alert.startsAt()))
+        .addValue(ColumnMapper.atOrNull(alert.endsAt()))
+        .addValue(ColumnMapper.at(alert.observedAt()))
         .addValue(alert.value())
         .addString(alert.source())
         .addValue(alert.generatorURL())

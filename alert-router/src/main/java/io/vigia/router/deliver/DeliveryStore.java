@@ -8,7 +8,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vigia.kit.store.Columns;
+import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.LeaseStore;
 import io.vigia.kit.store.NotifyClient;
 import io.vigia.router.route.Integration;
@@ -80,7 +80,7 @@ public class DeliveryStore {
                                      and e.seq < d.seq)
                 order by d.seq limit $2 for update skip locked)
             returning *""")
-        .execute(Tuple.of(Columns.at(now), limit, LeaseStore.OWNER, lease.toMillis()))
+        .execute(Tuple.of(ColumnMapper.at(now), limit, LeaseStore.OWNER, lease.toMillis()))
         .map(rows -> rows.stream().map(this::delivery).toList());
   }
 
@@ -105,8 +105,8 @@ public class DeliveryStore {
             .addInteger(delivery.attempts())
             .addString(status)
             .addValue(error)
-            .addValue(Columns.at(next))
-            .addValue(Columns.atOrNull(status.equals("pending") ? null : now));
+            .addValue(ColumnMapper.at(next))
+            .addValue(ColumnMapper.atOrNull(status.equals("pending") ? null : now));
     return pool.preparedQuery(
             """
             update delivery set status = $4, last_error = $5, next_attempt_at = $6,
@@ -119,7 +119,8 @@ public class DeliveryStore {
   Uni<Optional<Instant>> nextDue() {
     return pool.query("select min(next_attempt_at) as due from delivery where status = 'pending'")
         .execute()
-        .map(rows -> Optional.ofNullable(Columns.instantOrNull(rows.iterator().next(), "due")));
+        .map(
+            rows -> Optional.ofNullable(ColumnMapper.instantOrNull(rows.iterator().next(), "due")));
   }
 
   /** The newest first. */
@@ -131,7 +132,7 @@ public class DeliveryStore {
 
   public Uni<Void> forgetFinishedBefore(Instant limit) {
     return pool.preparedQuery("delete from delivery where finished_at < $1")
-        .execute(Tuple.of(Columns.at(limit)))
+        .execute(Tuple.of(ColumnMapper.at(limit)))
         .replaceWithVoid();
   }
 
@@ -152,7 +153,7 @@ public class DeliveryStore {
         .addString(integration.name())
         .addString(reason)
         .addValue(written(notification))
-        .addValue(Columns.at(now));
+        .addValue(ColumnMapper.at(now));
   }
 
   private JsonObject written(Notification notification) {
@@ -171,7 +172,7 @@ public class DeliveryStore {
           row.getString("integration"),
           json.readValue(row.getJsonObject("notification").encode(), Notification.class),
           row.getInteger("attempts"),
-          Columns.instant(row, "created_at"));
+          ColumnMapper.instant(row, "created_at"));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("delivery " + row.getUUID("id") + " cannot be read", e);
     }
@@ -187,7 +188,7 @@ public class DeliveryStore {
         row.getString("status"),
         row.getInteger("attempts"),
         row.getString("last_error"),
-        Columns.instant(row, "created_at"),
-        Columns.instantOrNull(row, "finished_at"));
+        ColumnMapper.instant(row, "created_at"),
+        ColumnMapper.instantOrNull(row, "finished_at"));
   }
 }

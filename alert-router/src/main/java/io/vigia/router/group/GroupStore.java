@@ -10,9 +10,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.contracts.Alert;
 import io.vigia.contracts.Alert.Status;
 import io.vigia.contracts.Labels;
-import io.vigia.kit.store.Columns;
+import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.NotifyClient;
-import io.vigia.router.alert.AlertListener;
+import io.vigia.router.alert.AlertChangeConsumer;
 import io.vigia.router.alert.AlertRowMapper;
 import io.vigia.router.group.FlushPlan.Notified;
 import io.vigia.router.route.RoutingWiring;
@@ -28,7 +28,7 @@ import java.util.function.Function;
 
 /** The groups and when each is due. */
 @ApplicationScoped
-class GroupStore implements AlertListener {
+class GroupStore implements AlertChangeConsumer {
 
   static final String CHANNEL = "groups";
 
@@ -91,7 +91,7 @@ class GroupStore implements AlertListener {
                     """
                     select * from alert_group where next_flush_at <= $1
                      order by next_flush_at limit $2 for update skip locked""")
-                .execute(Tuple.of(Columns.at(now), limit))
+                .execute(Tuple.of(ColumnMapper.at(now), limit))
                 .map(rows -> rows.stream().map(GroupStore::due).toList())
                 .chain(
                     groups ->
@@ -108,7 +108,8 @@ class GroupStore implements AlertListener {
   Uni<Optional<Instant>> nextDue() {
     return pool.query("select min(next_flush_at) as due from alert_group")
         .execute()
-        .map(rows -> Optional.ofNullable(Columns.instantOrNull(rows.iterator().next(), "due")));
+        .map(
+            rows -> Optional.ofNullable(ColumnMapper.instantOrNull(rows.iterator().next(), "due")));
   }
 
   Uni<List<Alert>> members(SqlConnection tx, Due group) {
@@ -132,11 +133,11 @@ class GroupStore implements AlertListener {
         Tuple.tuple()
             .addString(group.tenant())
             .addString(group.groupKey())
-            .addValue(Columns.at(plan.nextFlush().get()))
+            .addValue(ColumnMapper.at(plan.nextFlush().get()))
             .addBoolean(plan.sends())
             .addArrayOfString(fingerprints(plan.firing()))
             .addArrayOfString(fingerprints(plan.resolved()))
-            .addValue(Columns.at(now));
+            .addValue(ColumnMapper.at(now));
     return tx.preparedQuery(
             """
             update alert_group set next_flush_at = $3,
@@ -176,7 +177,7 @@ class GroupStore implements AlertListener {
         m.groupKey(),
         m.route().id(),
         new JsonObject(new TreeMap<String, Object>(m.groupLabels().values())),
-        Columns.at(m.firstFlush()));
+        ColumnMapper.at(m.firstFlush()));
   }
 
   private static Tuple memberTuple(Membership m) {
@@ -192,10 +193,10 @@ class GroupStore implements AlertListener {
         row.getString("group_key"),
         row.getString("route"),
         new Labels(labels),
-        Columns.instant(row, "next_flush_at"),
+        ColumnMapper.instant(row, "next_flush_at"),
         new Notified(
             Set.copyOf(Arrays.asList(row.getArrayOfStrings("notified_firing"))),
             Set.copyOf(Arrays.asList(row.getArrayOfStrings("notified_resolved"))),
-            Optional.ofNullable(Columns.instantOrNull(row, "notified_at"))));
+            Optional.ofNullable(ColumnMapper.instantOrNull(row, "notified_at"))));
   }
 }

@@ -8,7 +8,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.contracts.RemediationOutcome;
-import io.vigia.kit.store.Columns;
+import io.vigia.kit.store.ColumnMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +35,7 @@ public class OutcomeStore {
                         o.execution(),
                         o.episode().toString(),
                         written(o),
-                        Columns.at(now)))
+                        ColumnMapper.at(now)))
             .toList();
     return pool.withTransaction(
             tx ->
@@ -60,7 +60,7 @@ public class OutcomeStore {
 
   public Uni<Void> forgetBefore(Instant limit) {
     return pool.preparedQuery("delete from remediation_outcome where received_at < $1")
-        .execute(Tuple.of(Columns.at(limit)))
+        .execute(Tuple.of(ColumnMapper.at(limit)))
         .replaceWithVoid();
   }
 

@@ -8,7 +8,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.contracts.Measurement;
-import io.vigia.kit.store.Columns;
+import io.vigia.kit.store.ColumnMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,7 +118,7 @@ class SeriesStore {
                             e.getValue().minimum(),
                             e.getValue().maximum(),
                             e.getValue().last(),
-                            Columns.at(e.getValue().lastTime()))))
+                            ColumnMapper.at(e.getValue().lastTime()))))
             .toList();
     return tx.preparedQuery(
             """
@@ -141,7 +141,7 @@ class SeriesStore {
 
   Uni<Void> forgetBefore(Instant limit) {
     return pool.preparedQuery("delete from series where last_time < $1")
-        .execute(Tuple.of(Columns.at(limit)))
+        .execute(Tuple.of(ColumnMapper.at(limit)))
         .replaceWithVoid();
   }
 
@@ -172,6 +172,6 @@ class SeriesStore {
         row.getDouble("minimum"),
         row.getDouble("maximum"),
         row.getDouble("last"),
-        Columns.instant(row, "last_time"));
+        ColumnMapper.instant(row, "last_time"));
   }
 }

@@ -51,7 +51,8 @@ class CycleResource {
   @Path("cycles")
   @Blocking
   @RolesAllowed(Role.VIEW)
-  public List<Heartbeat> cycles(@QueryParam("limit") @DefaultValue("60") @Min(1) @Max(1000) int limit) {
+  public List<Heartbeat> cycles(
+      @QueryParam("limit") @DefaultValue("60") @Min(1) @Max(1000) int limit) {
     return store.latest(limit);
   }
 }

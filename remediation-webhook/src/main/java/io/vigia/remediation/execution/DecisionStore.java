@@ -5,7 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vigia.kit.store.Columns;
+import io.vigia.kit.store.ColumnMapper;
 import io.vigia.remediation.guard.Circumstances;
 import io.vigia.remediation.guard.Circumstances.Past;
 import io.vigia.remediation.killswitch.KillSwitch;
@@ -56,8 +56,9 @@ class DecisionStore {
             select at from resolved_episode
              where tenant = $1 and fingerprint = $2 and starts_at = $3""")
         .execute(
-            Tuple.of(e.tenant(), e.episode().fingerprint(), Columns.at(e.episode().startsAt())))
-        .map(rows -> rows.stream().findFirst().map(row -> Columns.instant(row, "at")));
+            Tuple.of(
+                e.tenant(), e.episode().fingerprint(), ColumnMapper.at(e.episode().startsAt())))
+        .map(rows -> rows.stream().findFirst().map(row -> ColumnMapper.instant(row, "at")));
   }
 
   private static Uni<List<Past>> recent(SqlConnection tx, Execution e) {
@@ -76,7 +77,7 @@ class DecisionStore {
                             new Past(
                                 row.getString("runbook"),
                                 row.getString("target"),
-                                Columns.instant(row, "decided_at"),
+                                ColumnMapper.instant(row, "decided_at"),
                                 row.getString("status")))
                     .toList());
   }

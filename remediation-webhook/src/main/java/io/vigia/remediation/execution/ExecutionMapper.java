@@ -9,7 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vigia.contracts.Alert;
 import io.vigia.contracts.Episode;
 import io.vigia.contracts.RemediationOutcome.Step;
-import io.vigia.kit.store.Columns;
+import io.vigia.kit.store.ColumnMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +30,7 @@ class ExecutionMapper {
         row.getString("tenant"),
         row.getString("runbook"),
         row.getString("target"),
-        new Episode(row.getString("fingerprint"), Columns.instant(row, "starts_at")),
+        new Episode(row.getString("fingerprint"), ColumnMapper.instant(row, "starts_at")),
         alert(row.getJsonObject("alert")),
         row.getString("requested_by"),
         Execution.Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
@@ -38,11 +38,11 @@ class ExecutionMapper {
         row.getString("reason"),
         steps(row.getJsonArray("steps")),
         row.getBoolean("verified"),
-        Columns.instant(row, "detected_at"),
-        Columns.instant(row, "received_at"),
-        Columns.instantOrNull(row, "decided_at"),
-        Columns.instantOrNull(row, "acted_at"),
-        Columns.instantOrNull(row, "verified_at"),
+        ColumnMapper.instant(row, "detected_at"),
+        ColumnMapper.instant(row, "received_at"),
+        ColumnMapper.instantOrNull(row, "decided_at"),
+        ColumnMapper.instantOrNull(row, "acted_at"),
+        ColumnMapper.instantOrNull(row, "verified_at"),
         row.getInteger("attempts"));
   }
 

@@ -7,7 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.contracts.Alert;
 import io.vigia.kit.event.EventMapper;
-import io.vigia.kit.store.Columns;
+import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.LeaseStore;
 import io.vigia.kit.store.NotifyClient;
 import io.vigia.kit.store.OutboxStore;
@@ -88,8 +88,8 @@ public class ExecutionStore {
                     Tuple.of(
                         a.tenant(),
                         a.episode().fingerprint(),
-                        Columns.at(a.startsAt()),
-                        Columns.at(now)))
+                        ColumnMapper.at(a.startsAt()),
+                        ColumnMapper.at(now)))
             .toList();
     return pool.withTransaction(
             tx ->
@@ -147,10 +147,10 @@ public class ExecutionStore {
             .addString(e.reason())
             .addValue(mapper.written(e.steps()))
             .addBoolean(e.verified())
-            .addValue(Columns.atOrNull(e.decidedAt()))
-            .addValue(Columns.atOrNull(e.actedAt()))
-            .addValue(Columns.atOrNull(e.verifiedAt()))
-            .addValue(ended ? Columns.at(now) : null);
+            .addValue(ColumnMapper.atOrNull(e.decidedAt()))
+            .addValue(ColumnMapper.atOrNull(e.actedAt()))
+            .addValue(ColumnMapper.atOrNull(e.verifiedAt()))
+            .addValue(ended ? ColumnMapper.at(now) : null);
     return tx.preparedQuery(
             """
             update execution set status = $4, decision = $5, reason = $6, steps = $7, verified = $8,
@@ -186,7 +186,7 @@ public class ExecutionStore {
                            finished_at = null, logged = false, lease_until = null, received_at = $3,
                            attempts = 0
                      where tenant = $1 and id = $2 and status in ('denied', 'failed')""")
-                .execute(Tuple.of(tenant, id, Columns.at(now)))
+                .execute(Tuple.of(tenant, id, ColumnMapper.at(now)))
                 .chain(
                     updated ->
                         updated.rowCount() == 0
@@ -219,7 +219,7 @@ public class ExecutionStore {
                     .map(
                         (Row row) ->
                             new AuditEvent(
-                                Columns.instant(row, "at"),
+                                ColumnMapper.instant(row, "at"),
                                 row.getString("what"),
                                 row.getString("detail")))
                     .toList());
@@ -244,11 +244,11 @@ public class ExecutionStore {
     return pool.withTransaction(
         tx ->
             tx.preparedQuery("delete from execution where finished_at < $1")
-                .execute(Tuple.of(Columns.at(limit)))
+                .execute(Tuple.of(ColumnMapper.at(limit)))
                 .chain(
                     () ->
                         tx.preparedQuery("delete from resolved_episode where at < $1")
-                            .execute(Tuple.of(Columns.at(limit))))
+                            .execute(Tuple.of(ColumnMapper.at(limit))))
                 .replaceWithVoid());
   }
 
@@ -262,7 +262,7 @@ public class ExecutionStore {
       SqlConnection tx, UUID execution, String what, String detail, Instant now) {
     return tx.preparedQuery(
             "insert into execution_event (execution, at, what, detail) values ($1, $2, $3, $4)")
-        .execute(Tuple.of(execution, Columns.at(now), what, detail))
+        .execute(Tuple.of(execution, ColumnMapper.at(now), what, detail))
         .replaceWithVoid();
   }
 
@@ -279,10 +279,10 @@ public class ExecutionStore {
         .addString(wish.runbook())
         .addString(wish.target())
         .addString(wish.episode().fingerprint())
-        .addValue(Columns.at(wish.episode().startsAt()))
+        .addValue(ColumnMapper.at(wish.episode().startsAt()))
         .addValue(mapper.written(wish.alert()))
         .addString(wish.requestedBy())
-        .addValue(Columns.at(wish.alert().observedAt()))
-        .addValue(Columns.at(wish.receivedAt()));
+        .addValue(ColumnMapper.at(wish.alert().observedAt()))
+        .addValue(ColumnMapper.at(wish.receivedAt()));
   }
 }

@@ -10,6 +10,11 @@ import java.util.Optional;
  */
 public interface Guard extends Strategy {
 
+  @Override
+  default Kind kind() {
+    return Kind.GUARD;
+  }
+
   /** Whether it is asked for every runbook, named there or not; then its settings are unused. */
   default boolean isAlwaysAsked() {
     return false;

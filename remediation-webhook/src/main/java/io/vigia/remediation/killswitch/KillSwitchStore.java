@@ -6,7 +6,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vigia.kit.store.Columns;
+import io.vigia.kit.store.ColumnMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -44,7 +44,7 @@ public class KillSwitchStore {
                 killSwitch.on(),
                 killSwitch.reason(),
                 killSwitch.changedBy(),
-                Columns.at(killSwitch.changedAt())))
+                ColumnMapper.at(killSwitch.changedAt())))
         .replaceWithVoid();
   }
 
@@ -57,6 +57,6 @@ public class KillSwitchStore {
                     row.getBoolean("engaged"),
                     row.getString("reason"),
                     row.getString("changed_by"),
-                    Columns.instant(row, "changed_at")));
+                    ColumnMapper.instant(row, "changed_at")));
   }
 }

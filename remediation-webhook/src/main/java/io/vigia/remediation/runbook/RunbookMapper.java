@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
 import io.vigia.kit.match.Matcher;
 import io.vigia.kit.yaml.YamlNode;
-import io.vigia.remediation.guard.Guard;
 import io.vigia.remediation.runbook.Runbook.Part;
-import io.vigia.remediation.step.Step;
-import io.vigia.remediation.verify.Probe;
+import io.vigia.remediation.runbook.Strategy.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +22,11 @@ class RunbookMapper {
       Set.of("name", "description", "matchers", "target", "steps", "verify", "guards");
 
   private final ObjectMapper json;
-  private final List<Step> steps;
-  private final List<Probe> probes;
-  private final List<Guard> guards;
+  private final List<Strategy> strategies;
 
-  RunbookMapper(
-      ObjectMapper json, @All List<Step> steps, @All List<Probe> probes, @All List<Guard> guards) {
+  RunbookMapper(ObjectMapper json, @All List<Strategy> strategies) {
     this.json = json;
-    this.steps = steps;
-    this.probes = probes;
-    this.guards = guards;
+    this.strategies = strategies;
   }
 
   /**
@@ -52,7 +45,7 @@ class RunbookMapper {
     if (!matchers.isEmpty() && target == null) {
       throw root.fault("target: with matchers, a label that names the target is required");
     }
-    List<Part> does = parts(fields.get("steps"), steps);
+    List<Part> does = parts(fields.get("steps"), Kind.STEP);
     if (does.isEmpty()) {
       throw root.fault("steps: at least one is required");
     }
@@ -63,11 +56,12 @@ class RunbookMapper {
         matchers,
         Optional.ofNullable(target).map(YamlNode::text),
         does,
-        parts(fields.get("verify"), probes),
-        parts(fields.get("guards"), guards));
+        parts(fields.get("verify"), Kind.PROBE),
+        parts(fields.get("guards"), Kind.GUARD));
   }
 
-  private List<Part> parts(@Nullable YamlNode list, List<? extends Strategy> known) {
+  private List<Part> parts(@Nullable YamlNode list, Kind kind) {
+    List<Strategy> known = strategies.stream().filter(s -> s.kind() == kind).toList();
     var parts = new ArrayList<Part>();
     for (YamlNode item : list == null ? List.<YamlNode>of() : list.items()) {
       var fields = item.fields();

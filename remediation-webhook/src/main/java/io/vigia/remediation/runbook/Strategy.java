@@ -3,6 +3,15 @@ package io.vigia.remediation.runbook;
 /** What the runbook files need to know of a step, probe or guard. Each brings its own. */
 public interface Strategy {
 
+  /** The list of a runbook in which it may stand. */
+  enum Kind {
+    STEP,
+    PROBE,
+    GUARD
+  }
+
+  Kind kind();
+
   /** Its name in runbooks. */
   String type();
 

@@ -9,6 +9,11 @@ import io.vigia.remediation.runbook.Strategy;
  */
 public interface Step extends Strategy {
 
+  @Override
+  default Kind kind() {
+    return Kind.STEP;
+  }
+
   /** What a step acts for. */
   record Task(String execution, String runbook, String target, String alertname) {}
 

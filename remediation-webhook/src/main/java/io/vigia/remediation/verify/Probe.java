@@ -7,6 +7,11 @@ import java.time.Duration;
 /** Looks whether a target is well. A new one is a bean in a file of its own. */
 public interface Probe extends Strategy {
 
+  @Override
+  default Kind kind() {
+    return Kind.PROBE;
+  }
+
   /** What one look found; the sentence goes into the audit. */
   record Look(boolean well, String what) {}
 

@@ -9,7 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.contracts.Event;
 import io.vigia.kit.event.EventMapper;
-import io.vigia.kit.store.Columns;
+import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.LeaseStore;
 import io.vigia.kit.store.OutboxStore;
 import io.vigia.watcher.verdict.WatchState;
@@ -69,7 +69,7 @@ class RunStore {
             """
             insert into watcher_state (watcher, next_run_at)
             select id, $1 from watcher on conflict do nothing""")
-        .execute(Tuple.of(Columns.at(now)))
+        .execute(Tuple.of(ColumnMapper.at(now)))
         .replaceWithVoid();
   }
 
@@ -84,7 +84,7 @@ class RunStore {
                   and (s.lease_until is null or s.lease_until < clock_timestamp())
                 order by s.next_run_at limit $2 for update of s skip locked)
             returning *""")
-        .execute(Tuple.of(Columns.at(now), limit, LeaseStore.OWNER, lease.toMillis()))
+        .execute(Tuple.of(ColumnMapper.at(now), limit, LeaseStore.OWNER, lease.toMillis()))
         .map(rows -> rows.stream().map(this::due).toList());
   }
 
@@ -101,7 +101,7 @@ class RunStore {
                         run.due().watcher(),
                         LeaseStore.OWNER,
                         written(run.next()),
-                        Columns.at(run.nextRunAt())))
+                        ColumnMapper.at(run.nextRunAt())))
                 .chain(
                     updated ->
                         updated.rowCount() == 0
@@ -136,7 +136,7 @@ class RunStore {
                             new RunView(
                                 row.getUUID("watcher"),
                                 row.getString("name"),
-                                Columns.instant(row, "at"),
+                                ColumnMapper.instant(row, "at"),
                                 Duration.ofMillis(row.getLong("took_ms")),
                                 row.getString("verdict"),
                                 row.getDouble("value"),
@@ -147,7 +147,7 @@ class RunStore {
 
   Uni<Void> forgetBefore(Instant limit) {
     return pool.preparedQuery("delete from watcher_run where at < $1")
-        .execute(Tuple.of(Columns.at(limit)))
+        .execute(Tuple.of(ColumnMapper.at(limit)))
         .replaceWithVoid();
   }
 
@@ -156,7 +156,7 @@ class RunStore {
     try {
       return new Due(
           row.getUUID("watcher"),
-          Columns.instant(row, "next_run_at"),
+          ColumnMapper.instant(row, "next_run_at"),
           state == null
               ? new WatchState.Quiet()
               : json.readValue(state.encode(), WatchState.class));
@@ -177,7 +177,7 @@ class RunStore {
     return Tuple.tuple()
         .addUUID(run.due().watcher())
         .addString(run.tenant())
-        .addValue(Columns.at(run.due().at()))
+        .addValue(ColumnMapper.at(run.due().at()))
         .addLong(run.took().toMillis())
         .addString(run.verdict())
         .addValue(run.value())

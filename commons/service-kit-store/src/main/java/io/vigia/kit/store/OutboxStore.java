@@ -48,7 +48,7 @@ public class OutboxStore {
                             e.topic().name(),
                             e.key(),
                             e.source(),
-                            Columns.at(e.time()),
+                            ColumnMapper.at(e.time()),
                             e.json())))
             .toList();
     return transaction
@@ -92,7 +92,7 @@ public class OutboxStore {
             Topic.valueOf(row.getString("topic")),
             row.getString("key"),
             row.getString("source"),
-            Columns.instant(row, "time"),
+            ColumnMapper.instant(row, "time"),
             row.getString("json")));
   }
 }

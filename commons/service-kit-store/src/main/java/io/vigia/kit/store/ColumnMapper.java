@@ -7,9 +7,9 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** Instants to and from {@code timestamptz}, which the driver knows as OffsetDateTime. */
-public final class Columns {
+public final class ColumnMapper {
 
-  private Columns() {}
+  private ColumnMapper() {}
 
   public static OffsetDateTime at(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);

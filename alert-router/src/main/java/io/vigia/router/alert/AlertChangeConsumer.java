@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Hears of changed alerts inside the transaction that stores them. Every bean is told. */
-public interface AlertListener {
+public interface AlertChangeConsumer {
 
   Uni<Void> changed(SqlConnection transaction, List<Alert> alerts, Instant now);
 }
