@@ -3,6 +3,7 @@ package io.vigia.agent.spool;
 import io.vigia.agent.AgentConfig;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,14 @@ public class LocalStore {
   private final Path file;
   private final Connection db;
 
+  @Inject
   LocalStore(AgentConfig config) {
-    this.file = config.store().toAbsolutePath();
-    this.db = open(file);
+    this(config.store());
+  }
+
+  LocalStore(Path file) {
+    this.file = file.toAbsolutePath();
+    this.db = open(this.file);
   }
 
   /** Blocks; call it on a worker thread. */

@@ -4,6 +4,7 @@ import io.vigia.agent.AgentConfig;
 import io.vigia.contracts.Topic;
 import io.vigia.kit.event.OutgoingEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,9 +22,14 @@ public class SpoolStore {
   private final LocalStore local;
   private final int limit;
 
+  @Inject
   SpoolStore(LocalStore local, AgentConfig config) {
+    this(local, config.spoolLimit());
+  }
+
+  SpoolStore(LocalStore local, int limit) {
     this.local = local;
-    this.limit = config.spoolLimit();
+    this.limit = limit;
   }
 
   /** Adds to the caller's transaction. Above the limit the oldest but alerts make room. */
