@@ -1,0 +1,60 @@
+package io.vigia.launcher.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vigia.launcher.suite.Suite;
+import io.vigia.launcher.terminal.ExitCode;
+import io.vigia.launcher.terminal.Failure;
+import io.vigia.launcher.terminal.Terminal;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "bench",
+    description = "Measures; without a name it lists what. The last line is JSON.")
+public final class BenchCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+  private final List<Bench> benches;
+
+  @Parameters(paramLabel = "NAME", arity = "0..1", description = "Which one.")
+  private String name = "";
+
+  public BenchCommand(Suite suite, Terminal terminal) {
+    this.terminal = terminal;
+    this.benches = List.of(new StartBench(suite, terminal));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (name.isEmpty()) {
+      benches.forEach(each -> terminal.say("%-10s %s", each.name(), each.about()));
+      return ExitCode.OK.number();
+    }
+    Bench bench =
+        benches.stream()
+            .filter(each -> each.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> Failure.usage("there is no bench '%s'; there is %s", name, names()));
+    terminal.say(
+        "load average before: %.2f on %d cores",
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        Runtime.getRuntime().availableProcessors());
+    Map<String, Object> line = new LinkedHashMap<>();
+    Map<String, Double> figures = bench.run();
+    line.put("bench", bench.name());
+    line.put("figures", figures);
+    terminal.say("%s", new ObjectMapper().writeValueAsString(line));
+    return ExitCode.OK.number();
+  }
+
+  private String names() {
+    return benches.stream().map(Bench::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,94 @@
+package io.vigia.launcher.suite;
+
+import io.vigia.launcher.home.Installation;
+import io.vigia.launcher.home.Service;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The command line of a packaged service; the one place for the JVM flags of all five.
+ *
+ * <p>The jars of Quarkus' fast-jar stand on the JVM's own class path here and not behind the class
+ * loader of {@code quarkus-run.jar}, because a {@link ClassArchive} holds the classes of the JVM's
+ * own loaders only.
+ *
+ * @param jars in the order in which classes are looked for
+ */
+record ServiceCommand(Installation installation, Service service, List<Path> jars) {
+
+  private static final List<String> JVM_FLAGS =
+      List.of(
+          "-Xmx128m",
+          "-Xss512k",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+ExitOnOutOfMemoryError",
+          // what the JVM has to say about classes that it does not archive helps nobody
+          "-Xlog:disable",
+          "-Xlog:all=error:stderr",
+          "-Djava.awt.headless=true",
+          "-Dfile.encoding=UTF-8",
+          "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+
+  private static final String MAIN = "io.quarkus.runner.GeneratedMain";
+
+  ServiceCommand {
+    jars = List.copyOf(jars);
+  }
+
+  /** For the service as it is built now. */
+  static ServiceCommand of(Installation installation, Service service) throws IOException {
+    Path application = installation.application(service);
+    List<Path> jars = new ArrayList<>();
+    // what the build has changed in other jars' classes comes before those jars
+    jars.addAll(in(application.resolve("quarkus"), "transformed-bytecode.jar"));
+    jars.addAll(in(application.resolve("quarkus"), "generated-bytecode.jar"));
+    jars.addAll(in(application.resolve("app"), ".jar"));
+    jars.addAll(in(application.resolve("lib/boot"), ".jar"));
+    jars.addAll(in(application.resolve("lib/main"), ".jar"));
+    return new ServiceCommand(installation, service, jars);
+  }
+
+  ClassArchive archive() throws IOException {
+    return ClassArchive.of(installation, service, jars);
+  }
+
+  List<String> words() throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(JVM_FLAGS);
+    words.addAll(archive().flags());
+    words.add("-Dquarkus.config.locations=" + locations());
+    words.add("-cp");
+    words.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    words.add(MAIN);
+    return words;
+  }
+
+  private String locations() {
+    String own = location(installation.configOf(service));
+    Path local = installation.localConfigOf(service);
+    return Files.exists(local) ? location(local) + "," + own : own;
+  }
+
+  /** As an address, in which no blank and no comma stands for itself. */
+  private static String location(Path file) {
+    return file.toUri().toString().replace(",", "%2C");
+  }
+
+  /** Sorted, so that the class path is the same at each start. */
+  private static List<Path> in(Path folder, String suffix) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+    }
+  }
+}
