@@ -83,7 +83,8 @@ class CycleSchedule {
   void start(@Observes StartupEvent event) {
     states.putAll(store.states());
     sequence = store.lastSequence();
-    nextDue = Alignment.next(clock.instant(), config.interval());
+    lastEnd = clock.instant();
+    nextDue = Alignment.next(lastEnd, config.interval());
     loop.start();
   }
 
@@ -95,7 +96,7 @@ class CycleSchedule {
     return Map.copyOf(states);
   }
 
-  /** When the last cycle ended; long ago means that the agent does not do its work. */
+  /** When the last cycle ended, or the agent started; long ago means that the agent does not do its work. */
   Instant lastEnd() {
     return lastEnd;
   }
