@@ -48,7 +48,7 @@ create table delivery (
   integration     text        not null,
   reason          text        not null,
   notification    jsonb       not null,
-  status          text        not null default 'pending' check (status in ('pending', 'delivered', 'dead')),
+  status          text        not null default 'pending' check (status in ('pending', 'delivered', 'skipped', 'dead')),
   attempts        int         not null default 0,
   next_attempt_at timestamptz not null,
   lease_owner     uuid,

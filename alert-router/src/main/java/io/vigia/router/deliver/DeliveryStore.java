@@ -91,6 +91,9 @@ public class DeliveryStore {
     Instant next = now;
     if (settlement instanceof Settlement.Delivered) {
       status = "delivered";
+    } else if (settlement instanceof Settlement.Skipped skipped) {
+      status = "skipped";
+      error = skipped.why();
     } else if (settlement instanceof Settlement.Dead dead) {
       status = "dead";
       error = dead.why();

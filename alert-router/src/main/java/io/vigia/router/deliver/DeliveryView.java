@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A delivery for people.
  *
  * @param reason why the group spoke
- * @param status pending, delivered or dead
- * @param lastError why the last try failed, if it did
+ * @param status pending, delivered, skipped or dead
+ * @param lastError why it was skipped or the last try failed, if so
  */
 public record DeliveryView(
     UUID id,

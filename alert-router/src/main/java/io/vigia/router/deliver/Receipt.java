@@ -10,6 +10,9 @@ public sealed interface Receipt {
   /** It has it. */
   record Taken() implements Receipt {}
 
+  /** There was nothing in it for this receiver. */
+  record NotConcerned(String why) implements Receipt {}
+
   /** It may take it later. */
   record NotNow(String why, Optional<Duration> retryAfter) implements Receipt {}
 

@@ -80,6 +80,9 @@ class RemediationNotifier implements Notifier {
                     ((Settings) settings)
                         .wishOf(alert).map(wish -> request(delivery, alert, wish)).stream())
             .toList();
+    if (requests.isEmpty()) {
+      return Uni.createFrom().item(new Receipt.NotConcerned("no firing alert wants a repair"));
+    }
     return pool.withTransaction(tx -> outbox.append(tx, requests)).replaceWith(new Receipt.Taken());
   }
 

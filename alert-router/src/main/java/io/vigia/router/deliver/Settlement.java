@@ -7,6 +7,8 @@ sealed interface Settlement {
 
   record Delivered() implements Settlement {}
 
+  record Skipped(String why) implements Settlement {}
+
   record Retry(Duration after, String why) implements Settlement {}
 
   record Dead(String why) implements Settlement {}
@@ -21,6 +23,9 @@ sealed interface Settlement {
   static Settlement of(Receipt receipt, int attempts, Duration age, Duration giveUpAfter) {
     if (receipt instanceof Receipt.Taken) {
       return new Delivered();
+    }
+    if (receipt instanceof Receipt.NotConcerned notConcerned) {
+      return new Skipped(notConcerned.why());
     }
     if (receipt instanceof Receipt.Rejected rejected) {
       return new Dead("rejected: " + rejected.why());

@@ -2,6 +2,7 @@ package io.vigia.router.page;
 
 import io.quarkus.qute.Location;
 import io.quarkus.qute.Template;
+import io.quarkus.qute.TemplateExtension;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import io.vigia.contracts.Alert;
@@ -36,6 +37,12 @@ class PageResource {
       List<Heartbeat> agents,
       List<RemediationOutcome> outcomes,
       List<DeliveryView> deliveries) {}
+
+  /** Whole seconds: what a person reads at a glance. */
+  @TemplateExtension
+  static String brief(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ');
+  }
 
   private final Template page;
   private final AlertStore alerts;
