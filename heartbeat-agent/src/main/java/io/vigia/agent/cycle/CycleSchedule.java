@@ -96,7 +96,10 @@ class CycleSchedule {
     return Map.copyOf(states);
   }
 
-  /** When the last cycle ended, or the agent started; long ago means that the agent does not do its work. */
+  /**
+   * When the last cycle ended, or the agent started; long ago means that the agent does not do its
+   * work.
+   */
   Instant lastEnd() {
     return lastEnd;
   }

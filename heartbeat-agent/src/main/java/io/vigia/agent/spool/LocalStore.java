@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.sqlite.SQLiteDataSource;
 
 /** The agent's SQLite file: one connection, one transaction at a time, synced on commit. */
 @ApplicationScoped
@@ -62,7 +62,9 @@ public class LocalStore {
   private static Connection open(Path file) {
     try {
       Files.createDirectories(file.getParent());
-      Connection db = DriverManager.getConnection("jdbc:sqlite:" + file);
+      var source = new SQLiteDataSource(); // not DriverManager: it minds who loaded the driver
+      source.setUrl("jdbc:sqlite:" + file);
+      Connection db = source.getConnection();
       try (Statement setUp = db.createStatement()) {
         setUp.execute("pragma journal_mode = wal");
         setUp.execute("pragma synchronous = full");

@@ -22,6 +22,7 @@ final class Outage {
   private static boolean isClosed(Throwable cause) {
     String name = cause.getClass().getSimpleName();
     return name.equals("ClosedConnectionException")
+        || name.equals("VertxException")
         || name.equals("ConnectionPoolTooBusyException")
         || (name.equals("PgException") && String.valueOf(cause.getMessage()).contains("(57P"));
   }
