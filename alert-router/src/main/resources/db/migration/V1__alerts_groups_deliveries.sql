@@ -13,6 +13,7 @@ create table alert (
   remediation   jsonb,
   primary key (tenant, fingerprint)
 );
+create index alert_age on alert (observed_at) where status = 'resolved';
 create index alert_deadlines on alert (ends_at) where status = 'firing' and ends_at is not null;
 
 -- A group: the alerts of one route that share the labels it groups by.
@@ -58,7 +59,9 @@ create table delivery (
   finished_at     timestamptz
 );
 create index delivery_pending on delivery (lane, seq) where status = 'pending';
-create index delivery_history on delivery (tenant, created_at);
+create index delivery_due on delivery (next_attempt_at) where status = 'pending';
+create index delivery_history on delivery (tenant, seq desc);
+create index delivery_age on delivery (finished_at) where finished_at is not null;
 
 create table agent (
   tenant      text        not null,

@@ -27,6 +27,7 @@ create table execution (
 );
 create index execution_open on execution (received_at) where status in ('queued', 'running');
 create index execution_recent on execution (tenant, received_at desc);
+create index execution_decided on execution (tenant, decided_at desc) where decision = 'allowed';
 create index execution_unlogged on execution (finished_at) where not logged;
 
 -- The audit: written once, never changed.

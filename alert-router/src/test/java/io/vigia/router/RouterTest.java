@@ -2,6 +2,7 @@ package io.vigia.router;
 
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.anything;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -107,7 +108,12 @@ class RouterTest {
         .untilAsserted(
             () ->
                 given()
-                    .get(cluster + "/" + indexPrefix + "vigia-alerts/_doc/" + alert.episode())
+                    .get(
+                        cluster
+                            + "/"
+                            + indexPrefix
+                            + "vigia-alerts/_doc/default-"
+                            + alert.episode())
                     .then()
                     .body("_source.status", equalTo("firing")));
     api()
@@ -186,6 +192,20 @@ class RouterTest {
     refused("[{\"labels\":{\"a\":\"b\"},\"lables\":{}}]", 400, "[0].lables");
     refused("[{\"labels\":{\"a\":\"b\"},\"startsAt\":\"soon\"}]", 400, "[0].startsAt");
     refused("[null]", 400, "[0]");
+    refused("[{\"labels\":{\"a\":\"b\\u0000\"}}]", 400, "[0].labels");
+    refused("[{\"labels\":{\"a\":\"" + "x".repeat(1025) + "\"}}]", 400, "[0].labels");
+    refused(
+        "[{\"labels\":{\"a\":\"b\"},\"startsAt\":\"+1000000-01-01T00:00:00Z\"}]",
+        400,
+        "[0].startsAt");
+    refused("[" + "{},".repeat(1000) + "{}]", 413, "body");
+    refused("[".repeat(100) + "]".repeat(100), 400, null);
+    api()
+        .header("Sec-Fetch-Site", "cross-site")
+        .body("[]")
+        .post("/api/v2/alerts")
+        .then()
+        .statusCode(403);
     api()
         .body("[{\"labels\":\n{\"a\":")
         .post("/api/v2/alerts")
@@ -249,7 +269,7 @@ class RouterTest {
         .then()
         .statusCode(status)
         .contentType("application/problem+json")
-        .body("field", equalTo(field));
+        .body("field", field == null ? anything() : equalTo(field));
   }
 
   private static List<JsonObject> told(String service) {

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vigia.contracts.Alert;
 import io.vigia.kit.identity.CallerWiring;
 import io.vigia.kit.identity.Role;
+import io.vigia.kit.problem.Problem;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.router.RouterConfig;
 import io.vigia.router.route.RoutingWiring;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Alertmanager's API v2: alerts in and out. */
 @Path("/api/v2/alerts")
 class AlertResource {
+
+  private static final int MAX_ALERTS = 1000;
 
   private final AlertStore store;
   private final RoutingWiring routing;
@@ -48,6 +51,15 @@ class AlertResource {
   public Uni<Void> post(@Nullable List<@Nullable PostableAlert> posted) {
     if (posted == null) {
       throw Refusal.invalid("body", "a JSON array of alerts is expected");
+    }
+    if (posted.size() > MAX_ALERTS) {
+      throw Refusal.of(
+          Problem.of(
+              413,
+              "too-many",
+              "Too many alerts in one request",
+              "At most " + MAX_ALERTS + " are taken; send smaller batches."),
+          "body");
     }
     Instant now = clock.instant();
     var alerts = new ArrayList<Alert>();

@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.contracts.Alert;
 import io.vigia.kit.store.ColumnMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +25,9 @@ import java.util.stream.Collectors;
 /** The alerts, one row each; a change and the group that must hear of it in one transaction. */
 @ApplicationScoped
 public class AlertStore {
+
+  /** A source whose clock is further ahead would freeze its alerts until then. */
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
   private static final String UPSERT =
       """
@@ -48,8 +52,12 @@ public class AlertStore {
 
   /** Makes the observations durable, with the groups that they touch. Idempotent. */
   public Uni<Void> accept(List<Alert> observations, Instant now) {
+    Instant latest = now.plus(CLOCK_SKEW);
     List<Alert> ordered =
-        observations.stream().sorted(Comparator.comparing(Alert::key)).toList(); // one lock order
+        observations.stream()
+            .map(seen -> seen.observedAt().isAfter(latest) ? seen.observedAt(now) : seen)
+            .sorted(Comparator.comparing(Alert::key)) // one lock order
+            .toList();
     return pool.withTransaction(tx -> accept(tx, ordered, now));
   }
 
@@ -105,11 +113,13 @@ public class AlertStore {
         .chain(
             () ->
                 tx.preparedQuery(
-                        "select * from alert where tenant || '/' || fingerprint = any($1)"
-                            + " and fingerprint = any($2)")
+                        """
+                        select a.* from alert a
+                          join unnest($1::text[], $2::text[]) as k (tenant, fingerprint)
+                         using (tenant, fingerprint)""")
                     .execute(
                         Tuple.of(
-                            alerts.stream().map(Alert::key).toArray(String[]::new),
+                            alerts.stream().map(Alert::tenant).toArray(String[]::new),
                             alerts.stream()
                                 .map(a -> a.labels().fingerprint())
                                 .toArray(String[]::new))))
@@ -117,7 +127,7 @@ public class AlertStore {
             rows ->
                 rows.stream()
                     .map(AlertRowMapper::alert)
-                    .collect(Collectors.toMap(Alert::key, a -> a)));
+                    .collect(Collectors.toMap(Alert::key, a -> a, (a, same) -> a)));
   }
 
   private Uni<Void> save(SqlConnection tx, List<Alert> alerts) {

@@ -35,7 +35,7 @@ public record Merge(Optional<Alert> next, Reason reason) {
       Instant start =
           before.startsAt().isBefore(seen.startsAt()) ? before.startsAt() : seen.startsAt();
       return change(
-          startingAt(seen, start),
+          seen.startingAt(start),
           seen.status() == Status.FIRING ? Reason.REFRESHED : Reason.RESOLVED);
     }
     if (seen.status() == Status.FIRING) {
@@ -45,21 +45,6 @@ public record Merge(Optional<Alert> next, Reason reason) {
           : change(seen, Reason.NEW_EPISODE);
     }
     return none(Reason.STALE);
-  }
-
-  private static Alert startingAt(Alert alert, Instant start) {
-    return new Alert(
-        alert.tenant(),
-        alert.status(),
-        alert.labels(),
-        alert.annotations(),
-        start,
-        alert.endsAt(),
-        alert.observedAt(),
-        alert.value(),
-        alert.source(),
-        alert.generatorURL(),
-        alert.remediation());
   }
 
   private static Merge change(Alert next, Reason reason) {

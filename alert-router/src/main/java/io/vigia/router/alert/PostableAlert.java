@@ -32,6 +32,9 @@ record PostableAlert(
     if (labels == null || labels.isEmpty()) {
       throw Refusal.invalid(path + ".labels", "an alert needs at least one label");
     }
+    if (labels.containsValue(null)) {
+      throw Refusal.invalid(path + ".labels", "a label has no value");
+    }
     Instant end = given(endsAt) ? endsAt : null;
     Instant start = given(startsAt) ? startsAt : end != null && end.isBefore(now) ? end : now;
     if (start != null && end != null && end.isBefore(start)) {
@@ -52,7 +55,10 @@ record PostableAlert(
           generatorURL,
           null);
     } catch (IllegalArgumentException e) {
-      throw Refusal.invalid(path + ".labels", String.valueOf(e.getMessage()));
+      // the record's constructor says "field: what is wrong" of all but the labels
+      String[] said = String.valueOf(e.getMessage()).split(": ", 2);
+      boolean named = said.length == 2 && said[0].matches("[a-zA-Z]+");
+      throw Refusal.invalid(path + "." + (named ? said[0] : "labels"), named ? said[1] : said[0]);
     }
   }
 

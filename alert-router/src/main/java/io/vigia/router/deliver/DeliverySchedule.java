@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -31,7 +31,10 @@ class DeliverySchedule {
   private static final Logger LOG = Logger.getLogger(DeliverySchedule.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(20);
-  private static final int MAX_UNDER_WAY = 32;
+  private static final int MAX_UNDER_WAY = 64;
+
+  /** One receiver that hangs must leave room for the others. */
+  private static final int MAX_PER_RECEIVER = 8;
 
   private final DeliveryStore store;
   private final RoutingWiring routing;
@@ -39,7 +42,7 @@ class DeliverySchedule {
   private final RouterConfig config;
   private final Clock clock;
   private final MeterRegistry metrics;
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
   private final LoopSchedule loop;
 
   DeliverySchedule(
@@ -70,16 +73,27 @@ class DeliverySchedule {
   }
 
   private Uni<Duration> pass() {
-    int room = MAX_UNDER_WAY - underWay.get();
+    int sum = underWay.values().stream().mapToInt(Integer::intValue).sum();
+    int room = Math.min(MAX_UNDER_WAY - sum, MAX_PER_RECEIVER);
     if (room <= 0) {
       return Uni.createFrom().item(LoopSchedule.IDLE);
     }
+    List<String> busy =
+        underWay.entrySet().stream()
+            .filter(e -> e.getValue() >= MAX_PER_RECEIVER)
+            .map(Map.Entry::getKey)
+            .toList();
     return store
-        .claim(clock.instant(), room, config.deliveryTimeout().plus(TIME_TO_SETTLE))
+        .claim(clock.instant(), room, config.deliveryTimeout().plus(TIME_TO_SETTLE), busy)
         .invoke(claimed -> claimed.forEach(this::dispatch))
-        .chain(() -> store.nextDue())
-        .map(due -> due.map(at -> atLeast(Duration.between(clock.instant(), at))))
-        .map(wait -> wait.orElse(LoopSchedule.IDLE));
+        .chain(
+            claimed ->
+                claimed.size() == room
+                    ? Uni.createFrom().item(LoopSchedule.AGAIN)
+                    : store
+                        .nextDue()
+                        .map(due -> due.map(at -> atLeast(Duration.between(clock.instant(), at))))
+                        .map(wait -> wait.orElse(LoopSchedule.IDLE)));
   }
 
   /** What is due but not claimable is leased or behind another: its end nudges the loop. */
@@ -88,13 +102,14 @@ class DeliverySchedule {
   }
 
   private void dispatch(Delivery delivery) {
-    underWay.incrementAndGet();
+    String receiver = delivery.notification().receiver() + "/" + delivery.integration();
+    underWay.merge(receiver, 1, Integer::sum);
     send(delivery)
         .onFailure()
         .recoverWithItem(e -> new Receipt.NotNow(e.toString(), Optional.empty()))
         .chain(receipt -> settle(delivery, receipt))
         .onTermination()
-        .invoke(underWay::decrementAndGet)
+        .invoke(() -> underWay.computeIfPresent(receiver, (r, n) -> n > 1 ? n - 1 : null))
         .subscribe()
         .with(
             done -> loop.nudge(),

@@ -65,8 +65,12 @@ public class DeliveryStore {
         .replaceWithVoid();
   }
 
-  /** Leases the first pending delivery of each lane that is due. */
-  Uni<List<Delivery>> claim(Instant now, int limit, Duration lease) {
+  /**
+   * Leases the first pending delivery of each lane that is due.
+   *
+   * @param busyReceivers {@code receiver/integration} that have enough under way already
+   */
+  Uni<List<Delivery>> claim(Instant now, int limit, Duration lease, List<String> busyReceivers) {
     return pool.preparedQuery(
             """
             update delivery set lease_owner = $3, attempts = attempts + 1,
@@ -74,13 +78,20 @@ public class DeliveryStore {
              where seq in (
                select d.seq from delivery d
                 where d.status = 'pending' and d.next_attempt_at <= $1
+                  and d.receiver || '/' || d.integration <> all($5)
                   and (d.lease_until is null or d.lease_until < clock_timestamp())
                   and not exists (select 1 from delivery e
                                    where e.lane = d.lane and e.status = 'pending'
                                      and e.seq < d.seq)
                 order by d.seq limit $2 for update skip locked)
             returning *""")
-        .execute(Tuple.of(ColumnMapper.at(now), limit, LeaseStore.OWNER, lease.toMillis()))
+        .execute(
+            Tuple.of(
+                ColumnMapper.at(now),
+                limit,
+                LeaseStore.OWNER,
+                lease.toMillis(),
+                busyReceivers.toArray(String[]::new)))
         .map(rows -> rows.stream().map(this::delivery).toList());
   }
 

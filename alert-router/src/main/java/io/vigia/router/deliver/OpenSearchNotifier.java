@@ -9,6 +9,7 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import io.vigia.contracts.Alert;
 import io.vigia.contracts.Episode;
+import io.vigia.router.RouterConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Instant;
@@ -50,16 +51,19 @@ class OpenSearchNotifier implements Notifier {
 
   private final WebClient http;
   private final ObjectMapper json;
+  private final RouterConfig config;
   private final Optional<URI> ownCluster;
   private final String prefix;
 
   OpenSearchNotifier(
       WebClient http,
       ObjectMapper json,
+      RouterConfig config,
       @ConfigProperty(name = "vigia.opensearch.url") Optional<URI> ownCluster,
       @ConfigProperty(name = "vigia.index-prefix") Optional<String> prefix) {
     this.http = http;
     this.json = json;
+    this.config = config;
     this.ownCluster = ownCluster;
     this.prefix = prefix.orElse("");
   }
@@ -82,6 +86,7 @@ class OpenSearchNotifier implements Notifier {
       return Uni.createFrom().item(new Receipt.Rejected("no cluster: vigia.opensearch.url"));
     }
     return http.postAbs(cluster.get().resolve("/_bulk").toString())
+        .timeout(config.deliveryTimeout().toMillis())
         .putHeader("Content-Type", "application/x-ndjson")
         .sendBuffer(Buffer.buffer(bulk(delivery.notification(), prefix + own.index())))
         .map(
@@ -108,7 +113,7 @@ class OpenSearchNotifier implements Notifier {
   private String bulk(Notification notification, String index) {
     var lines = new StringBuilder();
     for (Alert alert : notification.alerts()) {
-      String id = alert.episode().toString();
+      String id = alert.tenant() + "-" + alert.episode();
       lines
           .append(line(Map.of("index", Map.of("_index", index, "_id", id))))
           .append(line(document(alert, notification)));

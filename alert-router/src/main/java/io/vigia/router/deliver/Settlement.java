@@ -15,6 +15,7 @@ sealed interface Settlement {
 
   Duration FIRST = Duration.ofSeconds(1);
   Duration LONGEST = Duration.ofMinutes(5);
+  Duration MOST_PATIENCE = Duration.ofHours(1);
 
   /**
    * @param attempts tries so far, this one included
@@ -31,10 +32,15 @@ sealed interface Settlement {
       return new Dead("rejected: " + rejected.why());
     }
     var notNow = (Receipt.NotNow) receipt;
-    Duration after = notNow.retryAfter().orElse(backOff(attempts));
+    Duration after = notNow.retryAfter().map(Settlement::bounded).orElse(backOff(attempts));
     return age.plus(after).compareTo(giveUpAfter) > 0
         ? new Dead("given up after " + giveUpAfter + ": " + notNow.why())
         : new Retry(after, notNow.why());
+  }
+
+  /** A receiver may ask for patience, not for silence. */
+  private static Duration bounded(Duration asked) {
+    return asked.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : asked;
   }
 
   private static Duration backOff(int attempts) {

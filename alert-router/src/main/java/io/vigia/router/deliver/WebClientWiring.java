@@ -17,6 +17,8 @@ class WebClientWiring {
         new WebClientOptions()
             .setFollowRedirects(false)
             .setConnectTimeout(5000)
+            .setMaxPoolSize(16)
+            .setMaxWaitQueueSize(64)
             .setUserAgent("Vigia"));
   }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vertx.mutiny.ext.web.codec.BodyCodec;
+import io.vigia.router.RouterConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 
@@ -22,10 +24,12 @@ class WebhookNotifier implements Notifier {
 
   private final WebClient http;
   private final ObjectMapper json;
+  private final RouterConfig config;
 
-  WebhookNotifier(WebClient http, ObjectMapper json) {
+  WebhookNotifier(WebClient http, ObjectMapper json, RouterConfig config) {
     this.http = http;
     this.json = json;
+    this.config = config;
   }
 
   @Override
@@ -41,8 +45,10 @@ class WebhookNotifier implements Notifier {
   @Override
   public Uni<Receipt> send(Delivery delivery, Object settings) {
     return http.postAbs(((Settings) settings).url().toString())
+        .timeout(config.deliveryTimeout().toMillis())
         .putHeader("Content-Type", "application/json")
         .putHeader("Idempotency-Key", delivery.id().toString())
+        .as(BodyCodec.none()) // what a receiver says is not read: it may never end
         .sendBuffer(Buffer.buffer(body(delivery)))
         .map(answer -> Receipt.ofHttp(answer.statusCode(), answer.getHeader("Retry-After")));
   }

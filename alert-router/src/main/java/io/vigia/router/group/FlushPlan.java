@@ -40,7 +40,7 @@ record FlushPlan(Reason reason, List<Alert> alerts, Optional<Instant> nextFlush)
     }
   }
 
-  /** What the last notification said. */
+  /** What the last notification said, by episode: firing anew is something new. */
   record Notified(Set<String> firing, Set<String> resolved, Optional<Instant> at) {}
 
   boolean sends() {
@@ -70,8 +70,8 @@ record FlushPlan(Reason reason, List<Alert> alerts, Optional<Instant> nextFlush)
 
   private static Reason reason(
       List<Alert> alerts, Notified notified, Duration repeatInterval, Instant now) {
-    Set<String> firing = fingerprints(alerts, Status.FIRING);
-    Set<String> resolved = fingerprints(alerts, Status.RESOLVED);
+    Set<String> firing = episodes(alerts, Status.FIRING);
+    Set<String> resolved = episodes(alerts, Status.RESOLVED);
     if (notified.at().isEmpty()) {
       return firing.isEmpty() ? Reason.RESOLVED_BEFORE_NOTIFIED : Reason.FIRST_FIRING;
     }
@@ -96,18 +96,7 @@ record FlushPlan(Reason reason, List<Alert> alerts, Optional<Instant> nextFlush)
         || alert.endsAt().isAfter(now)) {
       return alert;
     }
-    return new Alert(
-        alert.tenant(),
-        Status.RESOLVED,
-        alert.labels(),
-        alert.annotations(),
-        alert.startsAt(),
-        alert.endsAt(),
-        alert.observedAt(),
-        alert.value(),
-        alert.source(),
-        alert.generatorURL(),
-        alert.remediation());
+    return alert.resolved();
   }
 
   /** The next tick of the group's own clock, skipping ticks that were missed. */
@@ -116,10 +105,10 @@ record FlushPlan(Reason reason, List<Alert> alerts, Optional<Instant> nextFlush)
     return due.plus(interval.multipliedBy(missed + 1));
   }
 
-  private static Set<String> fingerprints(List<Alert> alerts, Status status) {
+  private static Set<String> episodes(List<Alert> alerts, Status status) {
     return alerts.stream()
         .filter(a -> a.status() == status)
-        .map(a -> a.labels().fingerprint())
+        .map(a -> a.episode().toString())
         .collect(Collectors.toSet());
   }
 }

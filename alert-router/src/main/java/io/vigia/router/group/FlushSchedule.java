@@ -26,7 +26,7 @@ class FlushSchedule {
 
   private static final Logger LOG = Logger.getLogger(FlushSchedule.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final int BATCH = 50;
+  private static final Duration POSTPONEMENT = Duration.ofSeconds(30);
 
   private final GroupStore groups;
   private final DeliveryStore deliveries;
@@ -62,10 +62,11 @@ class FlushSchedule {
   private Uni<Duration> pass() {
     Instant now = clock.instant();
     return groups
-        .withDue(now, BATCH, tx -> group -> flush(tx, group, now))
+        .endUnvouched(now)
+        .chain(() -> groups.withDue(now, tx -> group -> flush(tx, group, now), POSTPONEMENT))
         .chain(
             flushed ->
-                flushed == BATCH
+                flushed
                     ? Uni.createFrom().item(LoopSchedule.AGAIN)
                     : groups.nextDue().map(due -> due.map(this::until).orElse(LoopSchedule.IDLE)));
   }
@@ -84,9 +85,7 @@ class FlushSchedule {
             members -> {
               var plan = FlushPlan.of(members, group.notified(), route, group.due(), now);
               LOG.debugf("%s: %s", group.groupKey(), plan.reason());
-              return groups
-                  .markEnded(tx, group, plan)
-                  .chain(() -> plan.sends() ? send(tx, group, route, plan, now) : nothing())
+              return (plan.sends() ? send(tx, group, route, plan, now) : nothing())
                   .chain(() -> groups.save(tx, group, plan, now));
             });
   }

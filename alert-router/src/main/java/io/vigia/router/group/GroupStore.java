@@ -1,6 +1,5 @@
 package io.vigia.router.group;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -17,19 +16,24 @@ import io.vigia.router.alert.AlertRowMapper;
 import io.vigia.router.group.FlushPlan.Notified;
 import io.vigia.router.route.RoutingWiring;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
 /** The groups and when each is due. */
 @ApplicationScoped
 class GroupStore implements AlertChangeConsumer {
 
+  private static final Logger LOG = Logger.getLogger(GroupStore.class);
   static final String CHANNEL = "groups";
 
   /** A due group as it lies in the table, locked by the transaction that read it. */
@@ -82,27 +86,32 @@ class GroupStore implements AlertChangeConsumer {
         .replaceWithVoid();
   }
 
-  /** Hands each due group to the flush, all in one transaction that no other replica can enter. */
-  Uni<Integer> withDue(
-      Instant now, int limit, Function<SqlConnection, Function<Due, Uni<Void>>> flush) {
+  /** Hands a due group to the flush, in a transaction that no other replica can enter. */
+  Uni<Boolean> withDue(
+      Instant now, Function<SqlConnection, Function<Due, Uni<Void>>> flush, Duration postponement) {
+    var taken = new AtomicReference<Due>();
     return pool.withTransaction(
-        tx ->
-            tx.preparedQuery(
-                    """
-                    select * from alert_group where next_flush_at <= $1
-                     order by next_flush_at limit $2 for update skip locked""")
-                .execute(Tuple.of(ColumnMapper.at(now), limit))
-                .map(rows -> rows.stream().map(GroupStore::due).toList())
-                .chain(
-                    groups ->
-                        Multi.createFrom()
-                            .iterable(groups)
-                            .onItem()
-                            .transformToUniAndConcatenate(
-                                group -> flush.apply(tx).apply(group).replaceWith(group))
-                            .collect()
-                            .asList()
-                            .map(List::size)));
+            tx ->
+                tx.preparedQuery(
+                        """
+                        select * from alert_group where next_flush_at <= $1
+                         order by next_flush_at limit 1 for update skip locked""")
+                    .execute(Tuple.of(ColumnMapper.at(now)))
+                    .map(rows -> rows.stream().findFirst().map(GroupStore::due))
+                    .chain(
+                        found -> {
+                          found.ifPresent(taken::set);
+                          return found.isEmpty()
+                              ? Uni.createFrom().item(false)
+                              : flush.apply(tx).apply(found.get()).replaceWith(true);
+                        }))
+        .onFailure(failure -> taken.get() != null)
+        .recoverWithUni(
+            failure -> {
+              Due group = Objects.requireNonNull(taken.get());
+              LOG.errorf("%s waits %s: %s", group.groupKey(), postponement, failure.toString());
+              return postpone(group, now.plus(postponement)).replaceWith(true);
+            });
   }
 
   Uni<Optional<Instant>> nextDue() {
@@ -135,8 +144,8 @@ class GroupStore implements AlertChangeConsumer {
             .addString(group.groupKey())
             .addValue(ColumnMapper.at(plan.nextFlush().get()))
             .addBoolean(plan.sends())
-            .addArrayOfString(fingerprints(plan.firing()))
-            .addArrayOfString(fingerprints(plan.resolved()))
+            .addArrayOfString(episodes(plan.firing()))
+            .addArrayOfString(episodes(plan.resolved()))
             .addValue(ColumnMapper.at(now));
     return tx.preparedQuery(
             """
@@ -158,13 +167,23 @@ class GroupStore implements AlertChangeConsumer {
   }
 
   /** Alerts whose source no longer vouches for them become resolved for every reader. */
-  Uni<Void> markEnded(SqlConnection tx, Due group, FlushPlan plan) {
-    return tx.preparedQuery(
-            """
-            update alert set status = 'resolved'
-             where tenant = $1 and fingerprint = any($2) and status = 'firing'""")
-        .execute(Tuple.of(group.tenant(), fingerprints(plan.resolved())))
+  Uni<Void> endUnvouched(Instant now) {
+    return pool.preparedQuery(
+            "update alert set status = 'resolved' where status = 'firing' and ends_at <= $1")
+        .execute(Tuple.of(ColumnMapper.at(now)))
         .replaceWithVoid();
+  }
+
+  /** Lets a group that cannot be flushed wait, so that the others go on. */
+  Uni<Void> postpone(Due group, Instant until) {
+    return pool.preparedQuery(
+            "update alert_group set next_flush_at = $3 where tenant = $1 and group_key = $2")
+        .execute(Tuple.of(group.tenant(), group.groupKey(), ColumnMapper.at(until)))
+        .replaceWithVoid();
+  }
+
+  private static String[] episodes(List<Alert> alerts) {
+    return alerts.stream().map(a -> a.episode().toString()).toArray(String[]::new);
   }
 
   private static String[] fingerprints(List<Alert> alerts) {

@@ -102,7 +102,7 @@ class RoutingMapper {
             value(fields.get("group_wait"), duration, above.groupWait()),
             value(fields.get("group_interval"), duration, above.groupInterval()),
             value(fields.get("repeat_interval"), duration, above.repeatInterval()),
-            value(fields.get("continue"), item -> Boolean.valueOf(item.text()), false),
+            value(fields.get("continue"), YamlNode::bool, false),
             List.of());
     if (self.groupInterval().isZero()) {
       throw fields.getOrDefault("group_interval", node).fault("group_interval must be above zero");
@@ -132,28 +132,31 @@ class RoutingMapper {
         throw item.fault("a receiver needs a name");
       }
       var integrations = new ArrayList<>(receivers.getOrDefault(name.text(), List.of()));
-      fields.forEach((field, entries) -> integrations.addAll(integrations(field, entries)));
+      fields.forEach(
+          (field, entries) -> integrations.addAll(integrations(field, entries, integrations)));
       receivers.put(name.text(), List.copyOf(integrations));
     }
   }
 
-  private List<Integration> integrations(String field, YamlNode entries) {
+  private List<Integration> integrations(String field, YamlNode entries, List<Integration> others) {
     IntegrationType type = types.get(field);
     if (type == null) {
       throw entries.fault(
           "'" + field + "' is not known; there are " + String.join(", ", types.keySet()));
     }
+    // by position, so that what waits for a receiver survives a change of its settings
+    long before = others.stream().filter(i -> i.type().equals(type.type())).count();
     var found = new ArrayList<Integration>();
     for (YamlNode entry : entries.items()) {
       YamlNode resolved = entry.fields().get("send_resolved");
       Object settings = entry.without("send_resolved").bind(json, type.settings());
-      String name = type.type() + "-" + Integer.toHexString(settings.toString().hashCode());
+      String name = type.type() + "-" + (before + found.size());
       found.add(
           new Integration(
               type.type(),
               name,
               settings,
-              resolved == null ? type.sendsResolved() : Boolean.parseBoolean(resolved.text())));
+              resolved == null ? type.sendsResolved() : resolved.bool()));
     }
     return found;
   }

@@ -59,6 +59,12 @@ class FlushPlanTest {
   }
 
   @Test
+  void shouldSpeakOfAnAlertThatFiresAnewBetweenTwoFlushes() {
+    var plan = plan(told(at(0), "a"), 10, firing("a", 7, 7));
+    assertEquals(Reason.NEW_ALERTS, plan.reason());
+  }
+
+  @Test
   void shouldSpeakOfTheEndOfAllAndLetTheGroupGo() {
     var plan = plan(told(at(0), "a"), 10, resolved("a", 0, 8));
     assertEquals(Reason.ALL_RESOLVED, plan.reason());
@@ -108,7 +114,7 @@ class FlushPlanTest {
   private static Notified told(Instant at, String... services) {
     return new Notified(
         Stream.of(services)
-            .map(s -> firing(s, 0, 0).labels().fingerprint())
+            .map(s -> firing(s, 0, 0).episode().toString())
             .collect(Collectors.toSet()),
         Set.of(),
         Optional.of(at));

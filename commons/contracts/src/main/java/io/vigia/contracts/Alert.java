@@ -36,6 +36,9 @@ public record Alert(
     @Nullable Remediation remediation)
     implements Event {
 
+  /** Characters in all annotations together: what a topic and a chat message can carry. */
+  public static final int MAX_ANNOTATIONS = 64 * 1024;
+
   /** The wire form is lower case, as in Alertmanager. */
   public enum Status {
     @JsonProperty("firing")
@@ -48,23 +51,86 @@ public record Alert(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Remediation(String runbook, String target) {
     public Remediation {
-      Required.text("remediation.runbook", runbook);
-      Required.text("remediation.target", target);
+      Required.name("remediation.runbook", runbook);
+      Required.name("remediation.target", target);
     }
   }
 
   public Alert {
-    Required.text("tenant", tenant);
+    Required.name("tenant", tenant);
     Required.value("status", status);
     Required.value("labels", labels);
-    Required.value("startsAt", startsAt);
-    Required.value("observedAt", observedAt);
-    Required.text("source", source);
+    Required.instant("startsAt", startsAt);
+    Required.instant("observedAt", observedAt);
+    Required.name("source", source);
+    if (endsAt != null) {
+      Required.instant("endsAt", endsAt);
+    }
     if (labels.isEmpty()) {
       throw new IllegalArgumentException("labels: an alert needs at least one label");
     }
     annotations = annotations == null ? Map.of() : Map.copyOf(annotations);
+    int size = annotations.entrySet().stream().mapToInt(Alert::size).sum();
+    if (size > MAX_ANNOTATIONS) {
+      throw new IllegalArgumentException(
+          "annotations: at most " + MAX_ANNOTATIONS + " characters in all");
+    }
+    if (annotations.toString().indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("annotations: hold a NUL character");
+    }
     startsAt = startsAt.truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  private static int size(Map.Entry<String, String> annotation) {
+    return annotation.getKey().length() + annotation.getValue().length();
+  }
+
+  /** The same alert as part of an episode that began then. */
+  public Alert startingAt(Instant start) {
+    return new Alert(
+        tenant,
+        status,
+        labels,
+        annotations,
+        start,
+        endsAt,
+        observedAt,
+        value,
+        source,
+        generatorURL,
+        remediation);
+  }
+
+  /** The same alert, seen then. */
+  public Alert observedAt(Instant time) {
+    return new Alert(
+        tenant,
+        status,
+        labels,
+        annotations,
+        startsAt,
+        endsAt,
+        time,
+        value,
+        source,
+        generatorURL,
+        remediation);
+  }
+
+  /** The same alert after its end. */
+  public Alert resolved() {
+    return new Alert(
+        tenant,
+        Status.RESOLVED,
+        labels,
+        annotations,
+        startsAt,
+        endsAt,
+        observedAt,
+        value,
+        source,
+        generatorURL,
+        remediation);
   }
 
   @JsonIgnore

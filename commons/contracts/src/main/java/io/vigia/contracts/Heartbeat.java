@@ -38,9 +38,9 @@ public record Heartbeat(
       double cpuPercent, double memoryPercent, double memoryUsedMegabytes, double diskPercent) {}
 
   public Heartbeat {
-    Required.text("tenant", tenant);
-    Required.text("agent", agent);
-    Required.value("cycleStart", cycleStart);
+    Required.name("tenant", tenant);
+    Required.name("agent", agent);
+    Required.instant("cycleStart", cycleStart);
     Required.value("cycleDuration", cycleDuration);
     Required.value("interval", interval);
     Required.value("host", host);

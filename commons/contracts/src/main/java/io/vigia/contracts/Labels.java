@@ -14,6 +14,10 @@ import java.util.TreeMap;
  */
 public record Labels(@JsonValue SortedMap<String, String> values) {
 
+  public static final int MAX_NAME = 128;
+  public static final int MAX_VALUE = 1024;
+  public static final int MAX_LABELS = 64;
+
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
   private static final int SEPARATOR = 0xff;
@@ -28,10 +32,26 @@ public record Labels(@JsonValue SortedMap<String, String> values) {
           if (value == null) {
             throw new IllegalArgumentException("label " + name + " has no value");
           }
+          if (name.length() > MAX_NAME || value.length() > MAX_VALUE) {
+            throw new IllegalArgumentException(
+                "label "
+                    + name.substring(0, Math.min(40, name.length()))
+                    + ": at most "
+                    + MAX_NAME
+                    + " characters of name and "
+                    + MAX_VALUE
+                    + " of value");
+          }
+          if (name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a label holds a NUL character");
+          }
           if (!value.isEmpty()) {
             sorted.put(name, value);
           }
         });
+    if (sorted.size() > MAX_LABELS) {
+      throw new IllegalArgumentException("at most " + MAX_LABELS + " labels");
+    }
     values = Collections.unmodifiableSortedMap(sorted);
   }
 

@@ -22,10 +22,10 @@ public record Measurement(
     implements Event {
 
   public Measurement {
-    Required.text("tenant", tenant);
-    Required.text("service", service);
-    Required.text("metric", metric);
-    Required.value("time", time);
+    Required.name("tenant", tenant);
+    Required.name("service", service);
+    Required.name("metric", metric);
+    Required.instant("time", time);
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("value: must be a finite number");
     }

@@ -17,9 +17,9 @@ public record RemediationRequest(
     implements Event {
 
   public RemediationRequest {
-    Required.text("tenant", tenant);
-    Required.text("runbook", runbook);
-    Required.text("target", target);
+    Required.name("tenant", tenant);
+    Required.name("runbook", runbook);
+    Required.name("target", target);
     Required.value("episode", episode);
     Required.value("alert", alert);
     Required.text("requestedBy", requestedBy);

@@ -25,7 +25,7 @@ class CycleHealth implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     Instant last = cycles.lastEnd();
-    Duration ago = Duration.between(last, clock.instant());
+    Duration ago = Duration.between(last, clock.instant()).abs();
     return HealthCheckResponse.named("cycles")
         .withData("lastEnd", last.toString())
         .status(ago.compareTo(config.interval().multipliedBy(3)) < 0)

@@ -105,8 +105,12 @@ class CycleSchedule {
   }
 
   private Uni<Duration> pass() {
-    Instant due = nextDue;
     Instant now = clock.instant();
+    if (Duration.between(now, nextDue).compareTo(config.interval()) > 0) {
+      LOG.warnf("the clock was set back: next cycle at %s was far away", nextDue);
+      nextDue = Alignment.next(now, config.interval());
+    }
+    Instant due = nextDue;
     if (now.isBefore(due)) {
       return Uni.createFrom().item(Duration.between(now, due));
     }

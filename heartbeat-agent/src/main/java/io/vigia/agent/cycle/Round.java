@@ -91,7 +91,7 @@ record Round(Map<String, Condition> states, List<Event> events, Heartbeat heartb
               target.service() + " is down: " + down.reason(),
               "description",
               "%s failed %d times in a row since %s (%s)"
-                  .formatted(target.url(), down.failures(), when, self.zone())),
+                  .formatted(target.address(), down.failures(), when, self.zone())),
           down.since(),
           null,
           seen.end(),

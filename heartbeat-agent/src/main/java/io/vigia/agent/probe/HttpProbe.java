@@ -8,6 +8,7 @@ import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vertx.mutiny.ext.web.codec.BodyCodec;
 import io.vigia.agent.target.Target;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
@@ -41,6 +42,7 @@ class HttpProbe implements Probe {
   public Uni<Finding> look(Target target, Duration timeout) {
     long begun = System.nanoTime();
     return request(target, timeout)
+        .as(BodyCodec.none()) // the status is all that counts; a body may never end
         .send()
         // a kept connection may die before its first byte: that says nothing of the target
         .onFailure(HttpProbe::isStaleConnection)

@@ -31,6 +31,16 @@ public record Target(
 
   /** Where it is, for the label {@code instance}. */
   public String instance() {
-    return url.getAuthority() == null ? url.getSchemeSpecificPart() : url.getAuthority();
+    if (url.getHost() == null) {
+      return url.getSchemeSpecificPart();
+    }
+    return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
+  }
+
+  /** The address for people: without user info and query, which may hold secrets. */
+  public String address() {
+    return url.getHost() == null
+        ? url.toString()
+        : url.getScheme() + "://" + instance() + (url.getPath() == null ? "" : url.getPath());
   }
 }

@@ -90,8 +90,8 @@ class ExecutionRelay {
   }
 
   private Uni<Execution> decide(Execution e, Runbook runbook) {
-    if (e.decidedAt() != null) {
-      return Uni.createFrom().item(e);
+    if (e.actedAt() != null) {
+      return Uni.createFrom().item(e); // what is left is to look, which needs no leave
     }
     return decisions.decide(
         e,

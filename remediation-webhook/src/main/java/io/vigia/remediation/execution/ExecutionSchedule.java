@@ -12,7 +12,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Takes up open executions under leases and sees each through. */
@@ -26,7 +28,7 @@ class ExecutionSchedule {
   private final ExecutionRelay relay;
   private final RemediationConfig config;
   private final Clock clock;
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
   private final LoopSchedule loop = new LoopSchedule("execution", PAUSE, this::pass);
 
   ExecutionSchedule(
@@ -52,7 +54,7 @@ class ExecutionSchedule {
 
   @Scheduled(every = "4s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> renew() {
-    return underWay.get() == 0 ? Uni.createFrom().voidItem() : store.renew();
+    return underWay.isEmpty() ? Uni.createFrom().voidItem() : store.renew(Set.copyOf(underWay));
   }
 
   @Scheduled(every = "1h", delayed = "5m")
@@ -61,7 +63,7 @@ class ExecutionSchedule {
   }
 
   private Uni<Duration> pass() {
-    int room = config.concurrency() - underWay.get();
+    int room = config.concurrency() - underWay.size();
     return room <= 0
         ? Uni.createFrom().item(LoopSchedule.IDLE)
         : store
@@ -71,11 +73,11 @@ class ExecutionSchedule {
   }
 
   private void dispatch(Execution execution) {
-    underWay.incrementAndGet();
+    underWay.add(execution.id());
     relay
         .run(execution)
         .onTermination()
-        .invoke(underWay::decrementAndGet)
+        .invoke(() -> underWay.remove(execution.id()))
         .subscribe()
         .with(
             done -> loop.nudge(),

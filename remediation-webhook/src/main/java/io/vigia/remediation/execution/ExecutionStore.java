@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The executions. Every change carries its audit entry and, at the end, its outcome. */
@@ -119,14 +120,14 @@ public class ExecutionStore {
         .map(rows -> rows.stream().map(mapper::execution).toList());
   }
 
-  /** Keeps what this process works on. */
-  Uni<Void> renew() {
+  /** Keeps what this process works on; what it lost sight of runs out and is taken up again. */
+  Uni<Void> renew(Set<UUID> underWay) {
     return pool.preparedQuery(
             """
             update execution set lease_until = clock_timestamp() + $2 * interval '1 millisecond'
-             where lease_owner = $1 and status in ('queued', 'running')
+             where lease_owner = $1 and id = any($3) and status in ('queued', 'running')
                and lease_until > clock_timestamp()""")
-        .execute(Tuple.of(LeaseStore.OWNER, LEASE.toMillis()))
+        .execute(Tuple.of(LeaseStore.OWNER, LEASE.toMillis(), underWay.toArray(UUID[]::new)))
         .replaceWithVoid();
   }
 

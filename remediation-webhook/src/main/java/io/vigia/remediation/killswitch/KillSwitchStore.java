@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.kit.store.ColumnMapper;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,7 +33,18 @@ public class KillSwitchStore {
   }
 
   Uni<Void> save(String tenant, KillSwitch killSwitch) {
-    return pool.preparedQuery(
+    return pool.withTransaction(tx -> save(tx, tenant, killSwitch));
+  }
+
+  /** Waits for decisions that are under way: after it, none is made without knowing. */
+  private static Uni<Void> save(SqlConnection tx, String tenant, KillSwitch killSwitch) {
+    return tx.preparedQuery("select pg_advisory_xact_lock(hashtextextended($1, 1))")
+        .execute(Tuple.of(tenant))
+        .chain(() -> upsert(tx, tenant, killSwitch));
+  }
+
+  private static Uni<Void> upsert(SqlConnection tx, String tenant, KillSwitch killSwitch) {
+    return tx.preparedQuery(
             """
             insert into kill_switch values ($1, $2, $3, $4, $5)
             on conflict (tenant) do update

@@ -68,7 +68,9 @@ class RunStore {
     return pool.preparedQuery(
             """
             insert into watcher_state (watcher, next_run_at)
-            select id, $1 from watcher on conflict do nothing""")
+            select id, $1 from watcher w
+             where not exists (select 1 from watcher_state s where s.watcher = w.id)
+            on conflict do nothing""")
         .execute(Tuple.of(ColumnMapper.at(now)))
         .replaceWithVoid();
   }

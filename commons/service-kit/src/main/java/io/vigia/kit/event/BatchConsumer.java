@@ -6,7 +6,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vigia.contracts.Event;
 import io.vigia.contracts.Topic;
+import io.vigia.kit.problem.Unprocessable;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +61,7 @@ public class BatchConsumer {
     for (ConsumerRecord<String, String> kafka : records) {
       try {
         good.add(new Incoming<>(kafka, mapper.read(kafka, topic, type)));
-      } catch (UnreadableRecord e) {
+      } catch (RuntimeException e) { // whatever is wrong with it, the next one is not to wait
         aside.add(deadLetter(kafka, String.valueOf(e.getMessage())));
       }
     }
@@ -112,6 +114,8 @@ public class BatchConsumer {
 
   private boolean isUnprocessable(Throwable failure) {
     return failure instanceof IllegalArgumentException
+        || failure instanceof DateTimeException
+        || failure instanceof ArithmeticException
         || faults.stream().anyMatch(fault -> fault.test(failure));
   }
 }

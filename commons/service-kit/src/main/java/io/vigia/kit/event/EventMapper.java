@@ -85,6 +85,8 @@ public class EventMapper {
 
   private static String text(Headers headers, String name) {
     Header header = headers.lastHeader(name);
-    return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    return header == null || header.value() == null
+        ? ""
+        : new String(header.value(), StandardCharsets.UTF_8);
   }
 }

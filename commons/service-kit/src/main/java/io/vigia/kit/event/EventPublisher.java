@@ -19,6 +19,8 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 @ApplicationScoped
 public class EventPublisher {
 
+  private static final int MAX_REASON = 1000;
+
   private final MutinyEmitter<String> emitter;
   private final String prefix;
 
@@ -57,7 +59,8 @@ public class EventPublisher {
   /** Puts a record aside with the reason why it could not be taken in. */
   Uni<Void> deadLetter(ConsumerRecord<String, String> incoming, String reason) {
     var headers = new RecordHeaders(incoming.headers().toArray());
-    EventMapper.add(headers, "vigia_reason", reason);
+    EventMapper.add(
+        headers, "vigia_reason", reason.substring(0, Math.min(MAX_REASON, reason.length())));
     EventMapper.add(
         headers,
         "vigia_origin",

@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Writes log lines with the cluster's bulk API, one document id per line. */
 final class BulkLogClient {
 
+  private static final Pattern ITEM_STATUS = Pattern.compile("\"status\":(\\d{3})");
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   private final HttpClient http =
@@ -81,8 +83,12 @@ final class BulkLogClient {
       if (response.statusCode() >= 300) {
         throw new IOException("the cluster answered " + response.statusCode() + " to _bulk");
       }
-      if (response.body().contains("\"status\":429")) {
-        throw new IOException("the cluster is overloaded");
+      var item = ITEM_STATUS.matcher(response.body());
+      while (item.find()) {
+        int status = Integer.parseInt(item.group(1));
+        if (status >= 300 && status != 400) { // a 400 stays one, whenever it is sent again
+          throw new IOException("the cluster answered " + status + " for a line");
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

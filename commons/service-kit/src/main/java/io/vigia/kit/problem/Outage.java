@@ -3,9 +3,13 @@ package io.vigia.kit.problem;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** Tells a part that is away (worth a retry) from a fault of our own. */
 final class Outage {
+
+  /** SQLSTATE: connection, transaction rolled back, no resources, intervention, system error. */
+  private static final Pattern AWAY = Pattern.compile("\\((08|40|53|57|58)\\w{3}\\)");
 
   private Outage() {}
 
@@ -24,6 +28,6 @@ final class Outage {
     return name.equals("ClosedConnectionException")
         || name.equals("VertxException")
         || name.equals("ConnectionPoolTooBusyException")
-        || (name.equals("PgException") && String.valueOf(cause.getMessage()).contains("(57P"));
+        || (name.equals("PgException") && AWAY.matcher(String.valueOf(cause.getMessage())).find());
   }
 }

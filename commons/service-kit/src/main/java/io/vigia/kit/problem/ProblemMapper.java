@@ -2,13 +2,16 @@ package io.vigia.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.arc.All;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.CharConversionException;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -23,9 +26,22 @@ public class ProblemMapper {
       Problem.of(403, "forbidden", "Not allowed", "The key's role does not allow this.");
   private static final Problem INTERNAL =
       Problem.of(500, "internal", "Something went wrong here", "It is in the service's log.");
+  private static final Problem UNSTORABLE =
+      Problem.of(
+          400,
+          "invalid",
+          "The input cannot be stored",
+          "A text is too long or holds characters, or a number or time lies beyond, what can be"
+              + " stored.");
   private static final Problem UNAVAILABLE =
       Problem.of(
           503, "unavailable", "A part that is needed is away", "Nothing was stored. Try again.");
+
+  private final List<Unprocessable> faults;
+
+  ProblemMapper(@All List<Unprocessable> faults) {
+    this.faults = faults;
+  }
 
   @ServerExceptionMapper
   Response refusal(Refusal refusal) {
@@ -41,6 +57,12 @@ public class ProblemMapper {
   @ServerExceptionMapper
   Response mismatched(MismatchedInputException fault) {
     return answer(JsonFault.explain(fault));
+  }
+
+  @ServerExceptionMapper
+  Response encoding(CharConversionException fault) {
+    return answer(
+        Problem.of(400, "invalid", "The text is not valid", "UTF-8 is expected in the body"));
   }
 
   @ServerExceptionMapper
@@ -81,6 +103,10 @@ public class ProblemMapper {
     if (away.isPresent()) {
       LOG.warnf("refused, a part is away: %s", away.get().toString());
       return Response.fromResponse(answer(UNAVAILABLE)).header("Retry-After", "5").build();
+    }
+    if (faults.stream().anyMatch(f -> f.test(fault))) {
+      LOG.infof("refused, cannot be stored: %s", fault.getMessage());
+      return answer(UNSTORABLE);
     }
     LOG.error("a request failed", fault);
     return answer(INTERNAL);

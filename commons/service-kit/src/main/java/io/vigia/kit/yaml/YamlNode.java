@@ -6,6 +6,7 @@ import io.vigia.kit.problem.JsonFault;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -133,6 +134,15 @@ public final class YamlNode {
     return items;
   }
 
+  /** {@code true} or {@code yes}, {@code false} or {@code no}. */
+  public boolean bool() {
+    return switch (text().toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "on" -> true;
+      case "false", "no", "off" -> false;
+      default -> throw fault("'" + text() + "' is neither true nor false");
+    };
+  }
+
   public String text() {
     if (!(node instanceof ScalarNode scalar)) {
       throw fault("a single value is expected here");
@@ -163,6 +173,6 @@ public final class YamlNode {
     if (node instanceof SequenceNode) {
       return items().stream().map(YamlNode::plain).toList();
     }
-    return Tag.BOOL.equals(node.getTag()) ? Boolean.valueOf(text()) : text();
+    return Tag.BOOL.equals(node.getTag()) ? bool() : text();
   }
 }

@@ -1,4 +1,4 @@
-package io.vigia.kit.event;
+package io.vigia.kit.problem;
 
 /**
  * Tells failures that lie in the data (a retry would fail again) from those of a part that is away.
