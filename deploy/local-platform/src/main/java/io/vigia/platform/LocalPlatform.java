@@ -112,11 +112,9 @@ public final class LocalPlatform {
   public static Endpoints awaitReady(Process platform, Path home, Path log) throws IOException {
     Instant deadline = Instant.now().plus(READY_WITHIN);
     while (platform.isAlive()) {
-      if (Files.exists(home.resolve(Endpoints.FILE))) {
-        Endpoints endpoints = Endpoints.read(home);
-        if (endpoints.pid() == platform.pid()) {
-          return endpoints;
-        }
+      Optional<Endpoints> written = writtenBy(platform, home);
+      if (written.isPresent()) {
+        return written.get();
       }
       if (Instant.now().isAfter(deadline)) {
         platform.destroy();
@@ -127,6 +125,15 @@ public final class LocalPlatform {
       pause();
     }
     throw new PlatformFailure("the platform did not start:\n" + tail(log));
+  }
+
+  /** A killed platform leaves its file behind; the new one removes it at any moment. */
+  private static Optional<Endpoints> writtenBy(Process platform, Path home) throws IOException {
+    try {
+      return Optional.of(Endpoints.read(home)).filter(e -> e.pid() == platform.pid());
+    } catch (NoSuchFileException notYet) {
+      return Optional.empty();
+    }
   }
 
   /**

