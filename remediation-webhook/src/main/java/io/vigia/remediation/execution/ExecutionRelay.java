@@ -66,7 +66,9 @@ class ExecutionRelay {
     this.clock = clock;
   }
 
-  /** Takes it up where it stands: what was done before a crash is not done again. */
+  /**
+   * Takes it up where it stands: steps that a crash cut short are done again, which they must bear.
+   */
   Uni<Void> run(Execution e) {
     Optional<Runbook> runbook = runbooks.named(e.runbook());
     if (runbook.isEmpty()) {

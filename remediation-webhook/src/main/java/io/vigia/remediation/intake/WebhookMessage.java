@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alertmanager's webhook payload, version "4". Its releases add fields, so unknown ones are ignored
- * here and only here.
+ * Alertmanager's webhook payload, version "4". Its releases add fields, so unknown ones are
+ * ignored, unlike in our own interfaces.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record WebhookMessage(

@@ -1,5 +1,6 @@
 package io.vigia.watcher.watch;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 
@@ -8,6 +9,7 @@ import java.time.Duration;
  *
  * @param every between two runs
  * @param window how far back a run looks, in event time
+ * @param forRuns runs in a row that a breach must hold; 1 when absent
  * @param delay how long documents may take to become searchable
  * @param parameters read by the template
  */
@@ -19,7 +21,7 @@ public record Definition(
     Duration every,
     Duration window,
     Duration delay,
-    @com.fasterxml.jackson.annotation.JsonProperty("for") int forRuns,
+    @JsonProperty("for") Integer forRuns,
     String alertname,
     String severity,
     JsonNode parameters) {
@@ -32,7 +34,10 @@ public record Definition(
     every = every == null ? Duration.ofMinutes(1) : every;
     window = window == null ? Duration.ofMinutes(5) : window;
     delay = delay == null ? Duration.ZERO : delay;
-    forRuns = Math.max(1, forRuns);
+    forRuns = forRuns == null ? 1 : forRuns;
+    if (forRuns < 1) {
+      throw new IllegalArgumentException("for: at least 1 run");
+    }
     alertname = alertname == null ? name : alertname;
     severity = severity == null ? "warning" : severity;
     if (every.toSeconds() < 1 || window.isZero()) {

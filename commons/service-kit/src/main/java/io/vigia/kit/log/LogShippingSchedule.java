@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ships the service's JSON log file into {@code vigia-logs-*}. The file is the durable copy: after
  * a kill it goes on from its saved position, and each line has one document id, so none is lost and
- * none is there twice.
+ * none is there twice; only a line over a megabyte, or one that the cluster refuses, is left out.
  */
 @ApplicationScoped
 public class LogShippingSchedule {
