@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The routing in force. A file that is wrong stops the start, but never a running router. */
-@Startup
+@Startup(RoutingWiring.BEFORE_THE_CHANNELS)
 @ApplicationScoped
 public class RoutingWiring {
+
+  static final int BEFORE_THE_CHANNELS = -500;
 
   private static final String BUILT_IN = "/routing/alertmanager.yml";
 

@@ -18,9 +18,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The runbooks: the built-in ones, and those of the configured folder. */
-@Startup
+@Startup(RunbookWiring.BEFORE_THE_CHANNELS)
 @ApplicationScoped
 public class RunbookWiring {
+
+  static final int BEFORE_THE_CHANNELS = -500;
 
   private static final List<String> BUILT_IN = List.of("restart-service");
 
