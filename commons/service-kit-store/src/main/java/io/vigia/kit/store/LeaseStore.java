@@ -41,12 +41,4 @@ public class LeaseStore {
         .execute(Tuple.of(names.toArray(String[]::new), OWNER, time.toMillis()))
         .map(rows -> rows.stream().map((Row row) -> row.getString("name")).toList());
   }
-
-  /** Lets go, so that another process need not wait for the lease to run out. */
-  public Uni<Void> release(List<String> names) {
-    return pool.preparedQuery(
-            "update lease set until = clock_timestamp() where owner = $2 and name = any($1)")
-        .execute(Tuple.of(names.toArray(String[]::new), OWNER))
-        .replaceWithVoid();
-  }
 }
