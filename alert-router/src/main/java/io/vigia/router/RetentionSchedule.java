@@ -2,32 +2,40 @@ package io.vigia.router;
 
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.vigia.kit.limit.LimitsConfig;
+import io.vigia.kit.store.SweepStore;
 import io.vigia.router.alert.AlertStore;
 import io.vigia.router.deliver.DeliveryStore;
 import io.vigia.router.outcome.OutcomeStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/** Forgets what is older than the retention. */
+/** Forgets what is older than the retention, or more than the history may be. */
 @ApplicationScoped
 class RetentionSchedule {
 
   private final AlertStore alerts;
   private final DeliveryStore deliveries;
   private final OutcomeStore outcomes;
+  private final SweepStore sweep;
   private final RouterConfig config;
+  private final LimitsConfig limits;
   private final Clock clock;
 
   RetentionSchedule(
       AlertStore alerts,
       DeliveryStore deliveries,
       OutcomeStore outcomes,
+      SweepStore sweep,
       RouterConfig config,
+      LimitsConfig limits,
       Clock clock) {
     this.alerts = alerts;
     this.deliveries = deliveries;
     this.outcomes = outcomes;
+    this.sweep = sweep;
     this.config = config;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -37,6 +45,13 @@ class RetentionSchedule {
     return alerts
         .forgetResolvedBefore(limit)
         .chain(() -> deliveries.forgetFinishedBefore(limit))
-        .chain(() -> outcomes.forgetBefore(limit));
+        .chain(() -> outcomes.forgetBefore(limit))
+        .chain(() -> alerts.keepNewestResolved(limits.history()))
+        .chain(
+            () ->
+                sweep.keepNewest(
+                    "delivery", "finished_at is not null", "finished_at", limits.history()))
+        .chain(
+            () -> sweep.keepNewest("remediation_outcome", "true", "received_at", limits.history()));
   }
 }

@@ -29,6 +29,10 @@ public interface RouterConfig {
   @WithDefault("5m")
   Duration resolveTimeout();
 
+  /** How long a sender waits for its alerts to be stored; then it is told to come back (503). */
+  @WithDefault("10s")
+  Duration intakeTimeout();
+
   /** After this a notification that its receiver does not take becomes a dead letter. */
   @WithDefault("24h")
   Duration giveUpAfter();
@@ -37,7 +41,7 @@ public interface RouterConfig {
   @WithDefault("10s")
   Duration deliveryTimeout();
 
-  /** How long resolved alerts, finished deliveries and outcomes are kept. */
+  /** How long resolved alerts, finished deliveries, outcomes and silent agents are kept. */
   @WithDefault("30d")
   Duration retention();
 }

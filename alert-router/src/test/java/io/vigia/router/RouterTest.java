@@ -22,6 +22,8 @@ import io.vigia.kit.event.EventMapper;
 import io.vigia.kit.event.EventPublisher;
 import io.vigia.platform.PlatformTestResource;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -199,6 +201,8 @@ class RouterTest {
         400,
         "[0].startsAt");
     refused("[" + "{},".repeat(1000) + "{}]", 413, "body");
+    refused("[{\"labels\":{\"a\":\"b\"},\"labels\":{\"a\":\"c\"}}]", 400, null);
+    refused("[{\"labels\":{\"a\":" + "1".repeat(1001) + "}}]", 400, null);
     refused("[".repeat(100) + "]".repeat(100), 400, null);
     api()
         .header("Sec-Fetch-Site", "cross-site")
@@ -236,6 +240,65 @@ class RouterTest {
     given().auth().preemptive().basic("any", "test-key").get("/").then().statusCode(200);
     given().auth().oauth2("test-key").get("/q/health/ready").then().statusCode(200);
     api().post("/-/reload").then().statusCode(403).contentType("application/problem+json");
+  }
+
+  @Test
+  void shouldRefuseKeysThatDoNotAgree() {
+    api().header("Authorization", "Bearer other-key").get("/").then().statusCode(401);
+    api().header("Authorization", "Bearer test-key").get("/").then().statusCode(200);
+  }
+
+  @Test
+  void shouldHoldWhoGuessesKeysButNotWhoKnowsOne() throws IOException {
+    assertTrue(fromElsewhere("test-key").startsWith("HTTP/1.1 200"));
+    for (int i = 0; i < 10; i++) {
+      assertTrue(fromElsewhere("guess-" + i).startsWith("HTTP/1.1 401"));
+    }
+    String held = fromElsewhere("other-key");
+    assertTrue(held.startsWith("HTTP/1.1 429"), held);
+    assertTrue(held.matches("(?s).*(?i)retry-after: [1-6]?\\d\r\n.*"), held);
+    assertTrue(held.contains("urn:vigia:problem:attempts"), held);
+    assertTrue(fromElsewhere("test-key").startsWith("HTTP/1.1 200"));
+    api().get("/").then().statusCode(200);
+    api()
+        .get("/q/metrics")
+        .then()
+        .body(containsString("vigia_authentication_failures_total{result=\"limited\"} 1.0"));
+  }
+
+  /** From an address of its own, for what is counted there must not hold the other tests. */
+  private static String fromElsewhere(String key) throws IOException {
+    try (var socket =
+        new Socket("127.0.0.1", RestAssured.port, InetAddress.getByName("127.0.0.9"), 0)) {
+      String request =
+          "GET /api/v1/agents HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-API-Key: "
+              + key
+              + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void shouldNameTheParameterThatIsNoNumber() {
+    for (String limit : List.of("abc", "1.5", "99999999999")) {
+      api()
+          .get("/api/v1/deliveries?limit=" + limit)
+          .then()
+          .statusCode(400)
+          .contentType("application/problem+json")
+          .body("field", equalTo("limit"));
+    }
+    api().get("/api/v1/deliveries?limit=0").then().statusCode(400).body("field", equalTo("limit"));
+    api().get("/api/v1/deliveries?limit=2").then().statusCode(200);
+  }
+
+  @Test
+  void shouldTellBrowsersNotToGuessTypes() {
+    for (String path : List.of("/", "/api/v2/alerts", "/nowhere", "/q/metrics")) {
+      api().get(path).then().header("X-Content-Type-Options", "nosniff");
+    }
+    given().get("/").then().statusCode(401).header("X-Content-Type-Options", "nosniff");
   }
 
   @Test

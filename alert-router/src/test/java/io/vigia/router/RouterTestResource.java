@@ -55,7 +55,8 @@ public class RouterTestResource implements QuarkusTestResourceLifecycleManager {
       return Map.of(
           "vigia.router.config", folder.resolve("alertmanager.yml").toString(),
           "vigia.router.receivers-dir", receiversFolder().toString(),
-          "vigia.security.tenant-api-keys", "{\"default\":\"test-key\",\"other\":\"other-key\"}");
+          "vigia.security.tenant-api-keys",
+              "{\"default\":\"test-key\",\"other\":\"other-key\",\"third\":\"third-key\"}");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

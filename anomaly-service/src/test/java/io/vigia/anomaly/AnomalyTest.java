@@ -3,6 +3,7 @@ package io.vigia.anomaly;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.closeTo;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class AnomalyTest {
 
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+  private static final Instant NOON = Instant.parse("2026-10-21T12:00:00Z");
 
   @Inject EventPublisher publisher;
   @Inject EventMapper events;
@@ -77,6 +78,37 @@ class AnomalyTest {
                     .get("/api/v1/series")
                     .then()
                     .body("findAll { it.service.startsWith('" + service + "') }", hasSize(1)));
+  }
+
+  @Test
+  void shouldIgnoreWhatComesFromTheFuture() {
+    String service = "svc-" + UUID.randomUUID();
+    var future =
+        new Measurement(
+            "default", service, "latency_ms", Instant.now().plusSeconds(3600), 99, Map.of());
+    var present = new Measurement("default", service, "latency_ms", Instant.now(), 1, Map.of());
+    publisher
+        .publish(
+            List.of(
+                events.outgoing(future, Instant.now()), events.outgoing(present, Instant.now())))
+        .await()
+        .atMost(SOON);
+    String series = "find { it.service == '" + service + "' }";
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                given()
+                    .header("X-API-Key", "test-key")
+                    .get("/api/v1/series")
+                    .then()
+                    .body(series + ".count", equalTo(1))
+                    .body(series + ".last", equalTo(1f)));
+    given()
+        .header("X-API-Key", "test-key")
+        .get("/q/metrics")
+        .then()
+        .body(containsString("vigia_measurements_total{result=\"ahead\"} 1.0"));
   }
 
   private OutgoingEvent point(String tenant, String service, int n) {

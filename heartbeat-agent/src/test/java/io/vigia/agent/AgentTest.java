@@ -71,6 +71,17 @@ class AgentTest {
   }
 
   @Test
+  void shouldNotLookAtACloudsMetadataAndSayWhy() {
+    await().atMost(SOON).until(() -> condition("cloud").equals("down"));
+    api()
+        .get("/api/v1/services")
+        .then()
+        .body(
+            "find { it.name == 'cloud' }.condition.reason",
+            containsString("169.254.169.254 is a cloud's metadata service"));
+  }
+
+  @Test
   void shouldReportEveryCycleWithTheMachine() {
     await().atMost(SOON).until(() -> records(Topic.HEARTBEATS).size() >= 3);
     var beats = records(Topic.HEARTBEATS);

@@ -18,7 +18,7 @@ public class AgentTestResource implements QuarkusTestResourceLifecycleManager {
   private static final AtomicInteger STATUS = new AtomicInteger(200);
   private HttpServer server;
 
-  static void answer(int status) {
+  public static void answer(int status) {
     STATUS.set(status);
   }
 
@@ -40,10 +40,11 @@ public class AgentTestResource implements QuarkusTestResourceLifecycleManager {
           "vigia.agent.store", Files.createTempDirectory(Path.of("target"), "agent") + "/a.db");
       config.put("vigia.agent.name", "test-agent");
       config.put("LOOP_INTERVAL_SECONDS", "1");
-      config.put("SERVICE_NAMES", "shop,gone");
+      config.put("SERVICE_NAMES", "shop,gone,cloud");
       config.put("SERVICE_URL_shop", url);
       config.put("SERVICE_HEADERS_shop", "x-health-check:yes,Authorization:Bearer my-token");
       config.put("SERVICE_URL_gone", "http://127.0.0.1:1/");
+      config.put("SERVICE_URL_cloud", "http://169.254.169.254/latest/meta-data/");
       config.put("vigia.security.tenant-api-keys", "{\"default\":\"test-key\"}");
       return config;
     } catch (IOException e) {

@@ -28,6 +28,10 @@ public interface RemediationConfig {
   @WithDefault("remediation_log.txt")
   Path logFile();
 
+  /** How long a sender waits for its alerts to be stored; then it is told to come back (503). */
+  @WithDefault("10s")
+  Duration intakeTimeout();
+
   /** How many executions may run at the same time. */
   @WithDefault("8")
   int concurrency();

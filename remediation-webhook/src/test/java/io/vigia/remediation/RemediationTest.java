@@ -249,7 +249,8 @@ class RemediationTest {
   }
 
   private static long calls(String target) {
-    return RemediationTestResource.calls().stream().filter(c -> c.contains(target)).count();
+    String named = "\"target\":\"" + target + "\"";
+    return RemediationTestResource.calls().stream().filter(c -> c.contains(named)).count();
   }
 
   private static List<String> log() throws IOException {

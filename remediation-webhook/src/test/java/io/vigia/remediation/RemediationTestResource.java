@@ -9,6 +9,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +27,7 @@ public class RemediationTestResource implements QuarkusTestResourceLifecycleMana
 
   private static final List<String> CALLS = new CopyOnWriteArrayList<>();
   private static final AtomicInteger HEALTH = new AtomicInteger(200);
+  private static final KeyPair ROUTER = pair();
   private static Path folder;
   private HttpServer server;
 
@@ -33,12 +39,18 @@ public class RemediationTestResource implements QuarkusTestResourceLifecycleMana
     HEALTH.set(status);
   }
 
+  /** The key by which the router signs. */
+  static PrivateKey routersKey() {
+    return ROUTER.getPrivate();
+  }
+
   static Path folder() {
     return folder;
   }
 
   @Override
   public Map<String, String> start() {
+    CALLS.clear();
     try {
       folder = Files.createTempDirectory(Path.of("target"), "remediation").toAbsolutePath();
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -75,7 +87,14 @@ public class RemediationTestResource implements QuarkusTestResourceLifecycleMana
           launcher,
           "#!/bin/sh\necho \"$@\" >> '" + folder + "/restarts'\nenv > '" + folder + "/env'\n");
       Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Path publicKey =
+          Files.writeString(
+              folder.resolve("gateway.pub"),
+              "-----BEGIN PUBLIC KEY-----\n"
+                  + Base64.getEncoder().encodeToString(ROUTER.getPublic().getEncoded())
+                  + "\n-----END PUBLIC KEY-----\n");
       return Map.of(
+          "vigia.security.gateway-public-key", publicKey.toString(),
           "vigia.remediation.runbooks-dir", runbooks.toString(),
           "vigia.remediation.launcher", launcher.toString(),
           "vigia.remediation.home", folder.toString(),
@@ -85,6 +104,14 @@ public class RemediationTestResource implements QuarkusTestResourceLifecycleMana
           "vigia.security.tenant-api-keys", "{\"default\":\"test-key\",\"other\":\"other-key\"}");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static KeyPair pair() {
+    try {
+      return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.vigia.router.agent;
 
 import io.smallrye.mutiny.Uni;
-import io.vigia.contracts.Heartbeat;
 import io.vigia.kit.identity.CallerWiring;
 import io.vigia.kit.identity.Role;
 import jakarta.annotation.security.RolesAllowed;
@@ -9,7 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
 
-/** The agents and what each last said. */
+/** The agents, what each last said, and since when it is silent. */
 @Path("/api/v1/agents")
 class AgentResource {
 
@@ -23,7 +22,7 @@ class AgentResource {
 
   @GET
   @RolesAllowed(Role.VIEW)
-  public Uni<List<Heartbeat>> all() {
+  public Uni<List<AgentView>> all() {
     return store.all(caller.tenant());
   }
 }

@@ -70,7 +70,10 @@ class AlertResource {
       }
       alerts.add(alert.toAlert(path, caller.tenant(), now, config.resolveTimeout()));
     }
-    return alerts.isEmpty() ? Uni.createFrom().voidItem() : store.accept(alerts, now);
+    if (alerts.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return store.accept(alerts, now).ifNoItem().after(config.intakeTimeout()).fail();
   }
 
   @GET

@@ -8,17 +8,19 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.contracts.Alert;
+import io.vigia.kit.quota.QuotaStore.Grant;
 import io.vigia.kit.store.ColumnMapper;
+import io.vigia.kit.store.SweepStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -28,6 +30,23 @@ public class AlertStore {
 
   /** A source whose clock is further ahead would freeze its alerts until then. */
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
+  /** What a metric tells apart: a source is text from outside. */
+  private static final Set<String> KNOWN_SOURCES =
+      Set.of(
+          "api",
+          "alertmanager",
+          "alert-router",
+          "watcher-service",
+          "heartbeat-agent",
+          "anomaly-service",
+          "remediation-webhook");
+
+  private static final String RESOLVED_AND_TOLD =
+      """
+      status = 'resolved'
+        and not exists (select 1 from alert_group_member m
+                         where m.tenant = a.tenant and m.fingerprint = a.fingerprint)""";
 
   private static final String UPSERT =
       """
@@ -40,34 +59,91 @@ public class AlertStore {
             observed_at = excluded.observed_at, value = excluded.value, source = excluded.source,
             generator_url = excluded.generator_url, remediation = excluded.remediation""";
 
+  /** The first number of the two that name an advisory lock, and how many second ones there are. */
+  private static final int ALERT_LOCKS = 1;
+
+  private static final int LOCKS = 256;
+
   private final Pool pool;
   private final List<AlertChangeConsumer> listeners;
+  private final AlertQuotaStore quota;
+  private final SweepStore sweep;
   private final MeterRegistry metrics;
 
-  AlertStore(Pool pool, @All List<AlertChangeConsumer> listeners, MeterRegistry metrics) {
+  AlertStore(
+      Pool pool,
+      @All List<AlertChangeConsumer> listeners,
+      AlertQuotaStore quota,
+      SweepStore sweep,
+      MeterRegistry metrics) {
     this.pool = pool;
     this.listeners = listeners;
+    this.quota = quota;
+    this.sweep = sweep;
     this.metrics = metrics;
   }
 
-  /** Makes the observations durable, with the groups that they touch. Idempotent. */
+  /**
+   * Makes the observations durable, with the groups that they touch. Idempotent.
+   *
+   * @return a Uni that fails when not all of what begins to fire fits into the tenant's quota: then
+   *     none of it is stored, but what refreshes or ends an alert is
+   */
   public Uni<Void> accept(List<Alert> observations, Instant now) {
-    Instant latest = now.plus(CLOCK_SKEW);
-    List<Alert> ordered =
-        observations.stream()
-            .map(seen -> seen.observedAt().isAfter(latest) ? seen.observedAt(now) : seen)
-            .sorted(Comparator.comparing(Alert::key)) // one lock order
-            .toList();
-    return pool.withTransaction(tx -> accept(tx, ordered, now));
+    return accept(observations, now, Grant.ALL_OR_NONE)
+        .invoke(refused -> quota.refuseAny(refused))
+        .replaceWithVoid();
   }
 
-  private Uni<Void> accept(SqlConnection tx, List<Alert> observations, Instant now) {
+  /**
+   * The same, but takes what fits.
+   *
+   * @return the keys of alerts that would begin to fire beyond the tenant's quota
+   */
+  Uni<Set<String>> acceptSome(List<Alert> observations, Instant now) {
+    return accept(observations, now, Grant.AS_MANY_AS_FIT);
+  }
+
+  private Uni<Set<String>> accept(List<Alert> observations, Instant now, Grant grant) {
+    List<Alert> ordered = inOrder(observations, now);
+    return pool.withTransaction(tx -> accept(tx, ordered, now, grant))
+        .onFailure()
+        .invoke(failure -> quota.forget());
+  }
+
+  /** The router's own alerts, in its transaction; they are few and count for no quota. */
+  public Uni<Void> acceptOwn(SqlConnection tx, List<Alert> observations, Instant now) {
+    if (observations.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Alert> ordered = inOrder(observations, now);
+    return lock(tx, ordered)
+        .chain(known -> store(tx, merge(new HashMap<>(known), ordered), Set.of(), now));
+  }
+
+  private static List<Alert> inOrder(List<Alert> observations, Instant now) {
+    Instant latest = now.plus(CLOCK_SKEW);
+    return observations.stream()
+        .map(seen -> seen.observedAt().isAfter(latest) ? seen.observedAt(now) : seen)
+        .sorted(Comparator.comparing(Alert::key)) // one lock order
+        .toList();
+  }
+
+  private Uni<Set<String>> accept(
+      SqlConnection tx, List<Alert> observations, Instant now, Grant grant) {
     return lock(tx, observations)
         .chain(
             known -> {
               List<Alert> changed = merge(new HashMap<>(known), observations);
-              return save(tx, changed).chain(() -> tell(tx, changed, now));
+              return quota
+                  .beyond(tx, known, changed, grant)
+                  .chain(refused -> store(tx, changed, refused, now).replaceWith(refused));
             });
+  }
+
+  private Uni<Void> store(SqlConnection tx, List<Alert> changed, Set<String> refused, Instant now) {
+    List<Alert> taken = changed.stream().filter(a -> !refused.contains(a.key())).toList();
+    return save(tx, taken).chain(() -> tell(tx, taken, now));
   }
 
   private Uni<Void> tell(SqlConnection tx, List<Alert> changed, Instant now) {
@@ -87,7 +163,7 @@ public class AlertStore {
           .counter(
               "vigia_alerts_received_total",
               "source",
-              seen.source(),
+              KNOWN_SOURCES.contains(seen.source()) ? seen.source() : "other",
               "result",
               merge.reason().name().toLowerCase(Locale.ROOT))
           .increment();
@@ -103,13 +179,16 @@ public class AlertStore {
   }
 
   private Uni<Map<String, Alert>> lock(SqlConnection tx, List<Alert> alerts) {
-    var keys = new ArrayList<Tuple>();
-    for (String key : alerts.stream().map(Alert::key).distinct().toList()) {
-      keys.add(Tuple.of(key));
-    }
-    // an advisory lock covers alerts that have no row yet
-    return tx.preparedQuery("select pg_advisory_xact_lock(hashtextextended($1, 0))")
-        .executeBatch(keys)
+    // an advisory lock covers alerts that have no row yet; the database has room for some thousands
+    List<Tuple> locks =
+        alerts.stream()
+            .map(alert -> Math.floorMod(alert.key().hashCode(), LOCKS))
+            .distinct()
+            .sorted() // one order
+            .map(lock -> Tuple.of(ALERT_LOCKS, lock))
+            .toList();
+    return tx.preparedQuery("select pg_advisory_xact_lock($1::int, $2::int)")
+        .executeBatch(locks)
         .chain(
             () ->
                 tx.preparedQuery(
@@ -151,13 +230,11 @@ public class AlertStore {
   }
 
   public Uni<Void> forgetResolvedBefore(Instant limit) {
-    return pool.preparedQuery(
-            """
-            delete from alert a where status = 'resolved' and observed_at < $1
-               and not exists (select 1 from alert_group_member m
-                                where m.tenant = a.tenant and m.fingerprint = a.fingerprint)""")
-        .execute(Tuple.of(ColumnMapper.at(limit)))
-        .replaceWithVoid();
+    return sweep.forget("alert a", RESOLVED_AND_TOLD + " and observed_at < $1", limit);
+  }
+
+  public Uni<Void> keepNewestResolved(int count) {
+    return sweep.keepNewest("alert a", RESOLVED_AND_TOLD, "observed_at", count);
   }
 
   private Tuple tuple(Alert alert) {

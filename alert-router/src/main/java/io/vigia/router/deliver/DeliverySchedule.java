@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vigia.kit.loop.LoopSchedule;
 import io.vigia.kit.store.NotifyClient;
@@ -30,7 +31,6 @@ class DeliverySchedule {
 
   private static final Logger LOG = Logger.getLogger(DeliverySchedule.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration TIME_TO_SETTLE = Duration.ofSeconds(20);
   private static final int MAX_UNDER_WAY = 64;
 
   /** One receiver that hangs must leave room for the others. */
@@ -72,6 +72,11 @@ class DeliverySchedule {
     loop.close();
   }
 
+  @Scheduled(every = "4s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> renew() {
+    return store.leases().renew();
+  }
+
   private Uni<Duration> pass() {
     int sum = underWay.values().stream().mapToInt(Integer::intValue).sum();
     int room = Math.min(MAX_UNDER_WAY - sum, MAX_PER_RECEIVER);
@@ -84,7 +89,9 @@ class DeliverySchedule {
             .map(Map.Entry::getKey)
             .toList();
     return store
-        .claim(clock.instant(), room, config.deliveryTimeout().plus(TIME_TO_SETTLE), busy)
+        .leases()
+        .renew()
+        .chain(() -> store.claim(clock.instant(), room, busy))
         .invoke(claimed -> claimed.forEach(this::dispatch))
         .chain(
             claimed ->
@@ -104,16 +111,31 @@ class DeliverySchedule {
   private void dispatch(Delivery delivery) {
     String receiver = delivery.notification().receiver() + "/" + delivery.integration();
     underWay.merge(receiver, 1, Integer::sum);
-    send(delivery)
-        .onFailure()
-        .recoverWithItem(e -> new Receipt.NotNow(e.toString(), Optional.empty()))
-        .chain(receipt -> settle(delivery, receipt))
+    store.leases().begin(delivery.id(), delivery.attempts());
+    store
+        .leases()
+        .confirm(delivery.id(), delivery.attempts())
+        .chain(() -> tried(delivery))
         .onTermination()
-        .invoke(() -> underWay.computeIfPresent(receiver, (r, n) -> n > 1 ? n - 1 : null))
+        .invoke(() -> done(delivery, receiver))
         .subscribe()
         .with(
             done -> loop.nudge(),
-            failure -> LOG.warnf("delivery %s waits for its lease: %s", delivery.id(), failure));
+            failure ->
+                LOG.warnf(
+                    "delivery %s waits for its lease: %s", delivery.id(), failure.toString()));
+  }
+
+  private void done(Delivery delivery, String receiver) {
+    store.leases().end(delivery.id(), delivery.attempts());
+    underWay.computeIfPresent(receiver, (r, n) -> n > 1 ? n - 1 : null);
+  }
+
+  private Uni<Void> tried(Delivery delivery) {
+    return send(delivery)
+        .onFailure()
+        .recoverWithItem(e -> new Receipt.NotNow(e.toString(), Optional.empty()))
+        .chain(receipt -> settle(delivery, receipt));
   }
 
   private Uni<Receipt> send(Delivery delivery) {

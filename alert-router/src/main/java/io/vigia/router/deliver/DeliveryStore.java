@@ -11,9 +11,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.LeaseStore;
 import io.vigia.kit.store.NotifyClient;
+import io.vigia.kit.store.SweepStore;
+import io.vigia.kit.store.WorkLeaseStore;
 import io.vigia.router.route.Integration;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +30,20 @@ public class DeliveryStore {
   private final Pool pool;
   private final ObjectMapper json;
   private final NotifyClient notify;
+  private final SweepStore sweep;
+  private final WorkLeaseStore leases;
 
-  DeliveryStore(Pool pool, ObjectMapper json, NotifyClient notify) {
+  DeliveryStore(Pool pool, ObjectMapper json, NotifyClient notify, SweepStore sweep) {
     this.pool = pool;
     this.json = json;
     this.notify = notify;
+    this.sweep = sweep;
+    this.leases = new WorkLeaseStore(pool, "delivery", "id", "attempts");
+  }
+
+  /** The deliveries under way in this process. */
+  WorkLeaseStore leases() {
+    return leases;
   }
 
   /** One delivery per integration, in the caller's transaction. */
@@ -58,11 +68,7 @@ public class DeliveryStore {
                                   next_attempt_at, created_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $8)""")
         .executeBatch(rows)
-        .chain(
-            () ->
-                tx.preparedQuery("select pg_notify($1, '')")
-                    .execute(Tuple.of(notify.channel(CHANNEL))))
-        .replaceWithVoid();
+        .chain(() -> notify.wake(tx, CHANNEL));
   }
 
   /**
@@ -70,7 +76,7 @@ public class DeliveryStore {
    *
    * @param busyReceivers {@code receiver/integration} that have enough under way already
    */
-  Uni<List<Delivery>> claim(Instant now, int limit, Duration lease, List<String> busyReceivers) {
+  Uni<List<Delivery>> claim(Instant now, int limit, List<String> busyReceivers) {
     return pool.preparedQuery(
             """
             update delivery set lease_owner = $3, attempts = attempts + 1,
@@ -90,7 +96,7 @@ public class DeliveryStore {
                 ColumnMapper.at(now),
                 limit,
                 LeaseStore.OWNER,
-                lease.toMillis(),
+                WorkLeaseStore.TIME.toMillis(),
                 busyReceivers.toArray(String[]::new)))
         .map(rows -> rows.stream().map(this::delivery).toList());
   }
@@ -145,9 +151,7 @@ public class DeliveryStore {
   }
 
   public Uni<Void> forgetFinishedBefore(Instant limit) {
-    return pool.preparedQuery("delete from delivery where finished_at < $1")
-        .execute(Tuple.of(ColumnMapper.at(limit)))
-        .replaceWithVoid();
+    return sweep.forget("delivery", "finished_at < $1", limit);
   }
 
   private Tuple tuple(

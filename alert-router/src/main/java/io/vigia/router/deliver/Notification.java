@@ -8,16 +8,31 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** What a group has to say to one receiver, before it takes the form of a notifier. */
+/**
+ * What a group has to say to one receiver, before it takes the form of a notifier.
+ *
+ * @param omitted alerts of the group for which there was no room; none when absent
+ */
 public record Notification(
     String tenant,
     String receiver,
     String groupKey,
     Labels groupLabels,
     List<Alert> alerts,
+    Omitted omitted,
     URI externalUrl) {
 
+  /** How many alerts were left out, by status. */
+  public record Omitted(int firing, int resolved) {
+    public static final Omitted NONE = new Omitted(0, 0);
+
+    int sum() {
+      return firing + resolved;
+    }
+  }
+
   public Notification {
+    omitted = omitted == null ? Omitted.NONE : omitted;
     alerts = List.copyOf(alerts);
   }
 
@@ -34,6 +49,13 @@ public record Notification(
     return firing.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Notification(tenant, receiver, groupKey, groupLabels, firing, externalUrl));
+            new Notification(
+                tenant,
+                receiver,
+                groupKey,
+                groupLabels,
+                firing,
+                new Omitted(omitted.firing(), 0),
+                externalUrl));
   }
 }

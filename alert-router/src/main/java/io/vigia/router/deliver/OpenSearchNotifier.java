@@ -5,10 +5,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vigia.contracts.Alert;
 import io.vigia.contracts.Episode;
+import io.vigia.kit.outbound.OutboundClient;
+import io.vigia.kit.outbound.OutboundRefused;
 import io.vigia.router.RouterConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -30,6 +33,9 @@ class OpenSearchNotifier implements Notifier {
       if (index == null || !index.matches("[a-z0-9][a-z0-9._-]*")) {
         throw new IllegalArgumentException("index: a lower-case index name is required");
       }
+      if (url != null) {
+        OutboundClient.check("url", url);
+      }
     }
   }
 
@@ -49,14 +55,14 @@ class OpenSearchNotifier implements Notifier {
       String receiver,
       String groupKey) {}
 
-  private final WebClient http;
+  private final OutboundClient http;
   private final ObjectMapper json;
   private final RouterConfig config;
   private final Optional<URI> ownCluster;
   private final String prefix;
 
   OpenSearchNotifier(
-      WebClient http,
+      OutboundClient http,
       ObjectMapper json,
       RouterConfig config,
       @ConfigProperty(name = "vigia.opensearch.url") Optional<URI> ownCluster,
@@ -85,19 +91,23 @@ class OpenSearchNotifier implements Notifier {
     if (cluster.isEmpty()) {
       return Uni.createFrom().item(new Receipt.Rejected("no cluster: vigia.opensearch.url"));
     }
-    return http.postAbs(cluster.get().resolve("/_bulk").toString())
-        .timeout(config.deliveryTimeout().toMillis())
-        .putHeader("Content-Type", "application/x-ndjson")
-        .sendBuffer(Buffer.buffer(bulk(delivery.notification(), prefix + own.index())))
-        .map(
-            answer -> {
-              Receipt receipt =
-                  Receipt.ofHttp(answer.statusCode(), answer.getHeader("Retry-After"));
-              return receipt instanceof Receipt.Taken
-                  ? itemErrors(
-                      answer.bodyAsJsonObject().getBoolean("errors", false), answer.bodyAsString())
-                  : receipt;
-            });
+    URI bulk = cluster.get().resolve("/_bulk");
+    return http.request(HttpMethod.POST, bulk, config.deliveryTimeout())
+        .chain(
+            request ->
+                request
+                    .putHeader("Content-Type", "application/x-ndjson")
+                    .sendBuffer(Buffer.buffer(bulk(delivery.notification(), prefix + own.index()))))
+        .map(OpenSearchNotifier::receipt)
+        .onFailure(OutboundRefused.class)
+        .recoverWithItem(Receipt::ofRefusal);
+  }
+
+  private static Receipt receipt(HttpResponse<Buffer> answer) {
+    Receipt receipt = Receipt.ofHttp(answer.statusCode(), answer.getHeader("Retry-After"));
+    return receipt instanceof Receipt.Taken
+        ? itemErrors(answer.bodyAsJsonObject().getBoolean("errors", false), answer.bodyAsString())
+        : receipt;
   }
 
   private static Receipt itemErrors(boolean errors, String body) {

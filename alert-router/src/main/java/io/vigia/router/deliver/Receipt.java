@@ -35,6 +35,11 @@ public sealed interface Receipt {
     return new NotNow(why, seconds(retryAfter));
   }
 
+  /** Where nothing may be sent, a later try would be refused too. */
+  static Receipt ofRefusal(Throwable refusal) {
+    return new Rejected(String.valueOf(refusal.getMessage()));
+  }
+
   private static Optional<Duration> seconds(@Nullable String text) {
     return text == null || !text.matches("\\d{1,6}")
         ? Optional.empty()

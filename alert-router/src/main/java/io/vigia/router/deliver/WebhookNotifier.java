@@ -3,9 +3,11 @@ package io.vigia.router.deliver;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.ext.web.client.WebClient;
 import io.vertx.mutiny.ext.web.codec.BodyCodec;
+import io.vigia.kit.outbound.OutboundClient;
+import io.vigia.kit.outbound.OutboundRefused;
 import io.vigia.router.RouterConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -16,17 +18,15 @@ class WebhookNotifier implements Notifier {
 
   record Settings(URI url) {
     public Settings {
-      if (url == null || url.getHost() == null || !url.getScheme().matches("https?")) {
-        throw new IllegalArgumentException("url: an http or https address is required");
-      }
+      OutboundClient.check("url", url);
     }
   }
 
-  private final WebClient http;
+  private final OutboundClient http;
   private final ObjectMapper json;
   private final RouterConfig config;
 
-  WebhookNotifier(WebClient http, ObjectMapper json, RouterConfig config) {
+  WebhookNotifier(OutboundClient http, ObjectMapper json, RouterConfig config) {
     this.http = http;
     this.json = json;
     this.config = config;
@@ -44,13 +44,17 @@ class WebhookNotifier implements Notifier {
 
   @Override
   public Uni<Receipt> send(Delivery delivery, Object settings) {
-    return http.postAbs(((Settings) settings).url().toString())
-        .timeout(config.deliveryTimeout().toMillis())
-        .putHeader("Content-Type", "application/json")
-        .putHeader("Idempotency-Key", delivery.id().toString())
-        .as(BodyCodec.none()) // what a receiver says is not read: it may never end
-        .sendBuffer(Buffer.buffer(body(delivery)))
-        .map(answer -> Receipt.ofHttp(answer.statusCode(), answer.getHeader("Retry-After")));
+    return http.request(HttpMethod.POST, ((Settings) settings).url(), config.deliveryTimeout())
+        .chain(
+            request ->
+                request
+                    .putHeader("Content-Type", "application/json")
+                    .putHeader("Idempotency-Key", delivery.id().toString())
+                    .as(BodyCodec.none()) // what a receiver says is not read: it may never end
+                    .sendBuffer(Buffer.buffer(body(delivery))))
+        .map(answer -> Receipt.ofHttp(answer.statusCode(), answer.getHeader("Retry-After")))
+        .onFailure(OutboundRefused.class)
+        .recoverWithItem(Receipt::ofRefusal);
   }
 
   private byte[] body(Delivery delivery) {

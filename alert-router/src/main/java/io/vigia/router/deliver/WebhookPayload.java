@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /**
  * Alertmanager's webhook payload, version "4", field by field.
  *
+ * @param truncatedAlerts how many alerts of the group are not in it
  * @see <a
  *     href="https://prometheus.io/docs/alerting/latest/configuration/#webhook_config">Prometheus
  *     documentation, webhook_config</a>
@@ -51,7 +52,7 @@ record WebhookPayload(
         notification.externalUrl().toString(),
         "4",
         notification.groupKey(),
-        0);
+        notification.omitted().sum());
   }
 
   private static Entry entry(Alert alert) {

@@ -2,26 +2,25 @@ package io.vigia.router.group;
 
 import io.vigia.contracts.Alert;
 import io.vigia.contracts.Alert.Status;
+import io.vigia.router.deliver.Notification.Omitted;
 import io.vigia.router.route.Route;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * What a due group should do now. A decision: no clock, no I/O. The rules are those of
  * Alertmanager's dispatcher and deduplication stage.
  *
  * @param alerts what a notification carries: those that fire, then those that ended
+ * @param omitted how many there are beside them
  * @param nextFlush empty when nothing fires any more and the group can go
  * @see <a
  *     href="https://github.com/prometheus/alertmanager/blob/main/notify/notify.go">Alertmanager,
  *     notify.go, DedupStage</a>
  */
-record FlushPlan(Reason reason, List<Alert> alerts, Optional<Instant> nextFlush) {
+record FlushPlan(Reason reason, List<Alert> alerts, Omitted omitted, Optional<Instant> nextFlush) {
 
   /** Why the group speaks, or why not. */
   enum Reason {
@@ -40,51 +39,58 @@ record FlushPlan(Reason reason, List<Alert> alerts, Optional<Instant> nextFlush)
     }
   }
 
-  /** What the last notification said, by episode: firing anew is something new. */
-  record Notified(Set<String> firing, Set<String> resolved, Optional<Instant> at) {}
+  /**
+   * What the alerts of a group come to.
+   *
+   * @param untold those that fire and of whose episode the last notification did not say so
+   * @param first as many as a notification carries, the untold before the others: those that fire,
+   *     then those that ended, each the oldest first
+   */
+  record Members(int firing, int resolved, int untold, List<Alert> first) {
+    Members {
+      first = List.copyOf(first);
+    }
+  }
 
   boolean sends() {
     return reason.sends;
   }
 
-  List<Alert> firing() {
-    return alerts.stream().filter(a -> a.status() == Status.FIRING).toList();
-  }
-
-  List<Alert> resolved() {
-    return alerts.stream().filter(a -> a.status() == Status.RESOLVED).toList();
-  }
-
+  /**
+   * @param notifiedAt when the group last spoke; empty when it never did
+   */
   static FlushPlan of(
-      List<Alert> members, Notified notified, Route route, Instant due, Instant now) {
-    List<Alert> current = members.stream().map(alert -> asOf(alert, now)).toList();
-    var alerts = new ArrayList<Alert>();
-    current.stream().filter(a -> a.status() == Status.FIRING).forEach(alerts::add);
-    boolean fires = !alerts.isEmpty();
-    current.stream().filter(a -> a.status() == Status.RESOLVED).forEach(alerts::add);
+      Members members, Optional<Instant> notifiedAt, Route route, Instant due, Instant now) {
+    List<Alert> alerts = members.first().stream().map(alert -> asOf(alert, now)).toList();
+    int firing = (int) alerts.stream().filter(a -> a.status() == Status.FIRING).count();
+    var omitted =
+        new Omitted(members.firing() - firing, members.resolved() - (alerts.size() - firing));
+    boolean endsWait = omitted.resolved() > 0 && notifiedAt.isPresent();
     return new FlushPlan(
-        reason(alerts, notified, route.repeatInterval(), now),
-        List.copyOf(alerts),
-        fires ? Optional.of(next(due, route.groupInterval(), now)) : Optional.empty());
+        reason(members, notifiedAt, route.repeatInterval(), now),
+        alerts,
+        omitted,
+        members.firing() > 0 || endsWait
+            ? Optional.of(next(due, route.groupInterval(), now))
+            : Optional.empty());
   }
 
+  /** A group that has spoken said last that something fires: with nothing firing it goes. */
   private static Reason reason(
-      List<Alert> alerts, Notified notified, Duration repeatInterval, Instant now) {
-    Set<String> firing = episodes(alerts, Status.FIRING);
-    Set<String> resolved = episodes(alerts, Status.RESOLVED);
-    if (notified.at().isEmpty()) {
-      return firing.isEmpty() ? Reason.RESOLVED_BEFORE_NOTIFIED : Reason.FIRST_FIRING;
+      Members members, Optional<Instant> notifiedAt, Duration repeatInterval, Instant now) {
+    if (notifiedAt.isEmpty()) {
+      return members.firing() == 0 ? Reason.RESOLVED_BEFORE_NOTIFIED : Reason.FIRST_FIRING;
     }
-    if (!notified.firing().containsAll(firing)) {
+    if (members.untold() > 0) {
       return Reason.NEW_ALERTS;
     }
-    if (firing.isEmpty()) {
-      return notified.firing().isEmpty() ? Reason.NOTHING_NEW : Reason.ALL_RESOLVED;
+    if (members.firing() == 0) {
+      return members.resolved() == 0 ? Reason.NOTHING_NEW : Reason.ALL_RESOLVED;
     }
-    if (!notified.resolved().containsAll(resolved)) {
+    if (members.resolved() > 0) {
       return Reason.SOME_RESOLVED;
     }
-    return notified.at().get().plus(repeatInterval).isAfter(now)
+    return notifiedAt.get().plus(repeatInterval).isAfter(now)
         ? Reason.NOTHING_NEW
         : Reason.REPEAT_INTERVAL;
   }
@@ -103,12 +109,5 @@ record FlushPlan(Reason reason, List<Alert> alerts, Optional<Instant> nextFlush)
   private static Instant next(Instant due, Duration interval, Instant now) {
     long missed = Math.max(0, Duration.between(due, now).dividedBy(interval));
     return due.plus(interval.multipliedBy(missed + 1));
-  }
-
-  private static Set<String> episodes(List<Alert> alerts, Status status) {
-    return alerts.stream()
-        .filter(a -> a.status() == status)
-        .map(a -> a.episode().toString())
-        .collect(Collectors.toSet());
   }
 }

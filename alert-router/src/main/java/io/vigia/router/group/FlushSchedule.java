@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vigia.kit.limit.LimitsConfig;
 import io.vigia.kit.loop.LoopSchedule;
 import io.vigia.kit.store.NotifyClient;
 import io.vigia.router.RouterConfig;
@@ -32,6 +33,7 @@ class FlushSchedule {
   private final DeliveryStore deliveries;
   private final RoutingWiring routing;
   private final RouterConfig config;
+  private final LimitsConfig limits;
   private final Clock clock;
   private final LoopSchedule loop;
 
@@ -40,12 +42,14 @@ class FlushSchedule {
       DeliveryStore deliveries,
       RoutingWiring routing,
       RouterConfig config,
+      LimitsConfig limits,
       Clock clock,
       NotifyClient notify) {
     this.groups = groups;
     this.deliveries = deliveries;
     this.routing = routing;
     this.config = config;
+    this.limits = limits;
     this.clock = clock;
     this.loop = new LoopSchedule("group flush", PAUSE, this::pass);
     notify.listen(GroupStore.CHANNEL, loop::nudge);
@@ -80,10 +84,10 @@ class FlushSchedule {
     // a route that a reload took away speaks its last through the root
     Route route = current.route(group.route()).orElse(current.root());
     return groups
-        .members(tx, group)
+        .tell(tx, group, limits.alertsPerNotification(), now)
         .chain(
             members -> {
-              var plan = FlushPlan.of(members, group.notified(), route, group.due(), now);
+              var plan = FlushPlan.of(members, group.notifiedAt(), route, group.due(), now);
               LOG.debugf("%s: %s", group.groupKey(), plan.reason());
               return (plan.sends() ? send(tx, group, route, plan, now) : nothing())
                   .chain(() -> groups.save(tx, group, plan, now));
@@ -98,6 +102,7 @@ class FlushSchedule {
             group.groupKey(),
             group.groupLabels(),
             plan.alerts(),
+            plan.omitted(),
             config.externalUrl());
     return deliveries.enqueue(
         tx,

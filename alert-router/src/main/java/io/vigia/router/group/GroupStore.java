@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.contracts.Alert;
@@ -13,17 +14,15 @@ import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.NotifyClient;
 import io.vigia.router.alert.AlertChangeConsumer;
 import io.vigia.router.alert.AlertRowMapper;
-import io.vigia.router.group.FlushPlan.Notified;
+import io.vigia.router.group.FlushPlan.Members;
 import io.vigia.router.route.RoutingWiring;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -36,6 +35,9 @@ class GroupStore implements AlertChangeConsumer {
   private static final Logger LOG = Logger.getLogger(GroupStore.class);
   static final String CHANNEL = "groups";
 
+  /** Bytes of labels and annotations in one notification, beside the number of its alerts. */
+  private static final int MAX_TEXT = 1 << 20;
+
   /** A due group as it lies in the table, locked by the transaction that read it. */
   record Due(
       String tenant,
@@ -43,7 +45,7 @@ class GroupStore implements AlertChangeConsumer {
       String route,
       Labels groupLabels,
       Instant due,
-      Notified notified) {}
+      Optional<Instant> notifiedAt) {}
 
   private final Pool pool;
   private final RoutingWiring routing;
@@ -77,13 +79,10 @@ class GroupStore implements AlertChangeConsumer {
         .chain(
             () ->
                 tx.preparedQuery(
-                        "insert into alert_group_member values ($1, $2, $3) on conflict do nothing")
+                        "insert into alert_group_member (tenant, group_key, fingerprint)"
+                            + " values ($1, $2, $3) on conflict do nothing")
                     .executeBatch(memberships.stream().map(GroupStore::memberTuple).toList()))
-        .chain(
-            () ->
-                tx.preparedQuery("select pg_notify($1, '')")
-                    .execute(Tuple.of(notify.channel(CHANNEL))))
-        .replaceWithVoid();
+        .chain(() -> notify.wake(tx, CHANNEL));
   }
 
   /** Hands a due group to the flush, in a transaction that no other replica can enter. */
@@ -121,55 +120,78 @@ class GroupStore implements AlertChangeConsumer {
             rows -> Optional.ofNullable(ColumnMapper.instantOrNull(rows.iterator().next(), "due")));
   }
 
-  Uni<List<Alert>> members(SqlConnection tx, Due group) {
+  /**
+   * Reads what the group's alerts come to and marks what a notification can carry as told: one
+   * statement and so one view of the alerts. What is new goes first, then what ended; what does not
+   * fit stays untold for the next flush.
+   */
+  Uni<Members> tell(SqlConnection tx, Due group, int most, Instant now) {
     return tx.preparedQuery(
             """
-            select a.* from alert a
-              join alert_group_member m on m.tenant = a.tenant and m.fingerprint = a.fingerprint
-             where m.tenant = $1 and m.group_key = $2 order by a.starts_at, a.fingerprint""")
-        .execute(Tuple.of(group.tenant(), group.groupKey()))
-        .map(rows -> rows.stream().map(AlertRowMapper::alert).toList());
+            with seen as materialized (
+              select a.*, m.told_starts_at, a.status = 'firing'
+                       and (a.ends_at is null or a.ends_at > $3) as fires
+                from alert a join alert_group_member m using (tenant, fingerprint)
+               where m.tenant = $1 and m.group_key = $2),
+            ranked as (
+              select *, row_number() over news as place,
+                     sum(octet_length(labels::text) + octet_length(annotations::text)) over news
+                       as text
+                from seen
+              window news as (order by (fires and told_starts_at is distinct from starts_at) desc,
+                                       fires, starts_at, fingerprint)),
+            carried as materialized (
+              select * from ranked where place = 1 or (place <= $4 and text <= $5)),
+            ended as (
+              delete from alert_group_member m using carried s
+               where m.tenant = $1 and m.group_key = $2 and m.fingerprint = s.fingerprint
+                 and not s.fires),
+            told as (
+              update alert_group_member m set told_starts_at = s.starts_at from carried s
+               where m.tenant = $1 and m.group_key = $2 and m.fingerprint = s.fingerprint
+                 and s.fires and m.told_starts_at is distinct from s.starts_at),
+            counted as (
+              select count(*) filter (where fires) as firing,
+                     count(*) filter (where not fires) as resolved,
+                     count(*) filter (where fires and told_starts_at is distinct from starts_at)
+                       as untold
+                from seen)
+            select s.*, c.firing, c.resolved, c.untold
+              from counted c left join carried s on true
+             order by s.fires desc, s.starts_at, s.fingerprint""")
+        .execute(Tuple.of(group.tenant(), group.groupKey(), ColumnMapper.at(now), most, MAX_TEXT))
+        .map(GroupStore::members);
   }
 
-  /** Remembers what was said; a group in which nothing fires any more goes. */
+  /** Remembers that it spoke; a group in which nothing fires any more goes. */
   Uni<Void> save(SqlConnection tx, Due group, FlushPlan plan, Instant now) {
     if (plan.nextFlush().isEmpty()) {
       return tx.preparedQuery("delete from alert_group where tenant = $1 and group_key = $2")
           .execute(Tuple.of(group.tenant(), group.groupKey()))
           .replaceWithVoid();
     }
-    Tuple state =
-        Tuple.tuple()
-            .addString(group.tenant())
-            .addString(group.groupKey())
-            .addValue(ColumnMapper.at(plan.nextFlush().get()))
-            .addBoolean(plan.sends())
-            .addArrayOfString(episodes(plan.firing()))
-            .addArrayOfString(episodes(plan.resolved()))
-            .addValue(ColumnMapper.at(now));
     return tx.preparedQuery(
             """
             update alert_group set next_flush_at = $3,
-                   notified_firing   = case when $4 then $5 else notified_firing end,
-                   notified_resolved = case when $4 then $6 else notified_resolved end,
-                   notified_at       = case when $4 then $7 else notified_at end
+                   notified_at = case when $4 then $5 else notified_at end
              where tenant = $1 and group_key = $2""")
-        .execute(state)
-        .chain(
-            () ->
-                tx.preparedQuery(
-                        """
-                        delete from alert_group_member
-                         where tenant = $1 and group_key = $2 and fingerprint = any($3)""")
-                    .execute(
-                        Tuple.of(group.tenant(), group.groupKey(), fingerprints(plan.resolved()))))
+        .execute(
+            Tuple.of(
+                group.tenant(),
+                group.groupKey(),
+                ColumnMapper.at(plan.nextFlush().get()),
+                plan.sends(),
+                ColumnMapper.at(now)))
         .replaceWithVoid();
   }
 
   /** Alerts whose source no longer vouches for them become resolved for every reader. */
   Uni<Void> endUnvouched(Instant now) {
     return pool.preparedQuery(
-            "update alert set status = 'resolved' where status = 'firing' and ends_at <= $1")
+            """
+            update alert set status = 'resolved' where (tenant, fingerprint) in (
+              select tenant, fingerprint from alert where status = 'firing' and ends_at <= $1
+               order by tenant, fingerprint for update skip locked)""")
         .execute(Tuple.of(ColumnMapper.at(now)))
         .replaceWithVoid();
   }
@@ -180,14 +202,6 @@ class GroupStore implements AlertChangeConsumer {
             "update alert_group set next_flush_at = $3 where tenant = $1 and group_key = $2")
         .execute(Tuple.of(group.tenant(), group.groupKey(), ColumnMapper.at(until)))
         .replaceWithVoid();
-  }
-
-  private static String[] episodes(List<Alert> alerts) {
-    return alerts.stream().map(a -> a.episode().toString()).toArray(String[]::new);
-  }
-
-  private static String[] fingerprints(List<Alert> alerts) {
-    return alerts.stream().map(a -> a.labels().fingerprint()).toArray(String[]::new);
   }
 
   private static Tuple groupTuple(Membership m) {
@@ -213,9 +227,18 @@ class GroupStore implements AlertChangeConsumer {
         row.getString("route"),
         new Labels(labels),
         ColumnMapper.instant(row, "next_flush_at"),
-        new Notified(
-            Set.copyOf(Arrays.asList(row.getArrayOfStrings("notified_firing"))),
-            Set.copyOf(Arrays.asList(row.getArrayOfStrings("notified_resolved"))),
-            Optional.ofNullable(ColumnMapper.instantOrNull(row, "notified_at"))));
+        Optional.ofNullable(ColumnMapper.instantOrNull(row, "notified_at")));
+  }
+
+  private static Members members(RowSet<Row> rows) {
+    Row first = rows.iterator().next();
+    return new Members(
+        first.getInteger("firing"),
+        first.getInteger("resolved"),
+        first.getInteger("untold"),
+        rows.stream()
+            .filter(row -> row.getString("fingerprint") != null)
+            .map(AlertRowMapper::alert)
+            .toList());
   }
 }

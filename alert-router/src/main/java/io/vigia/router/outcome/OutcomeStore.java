@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.contracts.RemediationOutcome;
 import io.vigia.kit.store.ColumnMapper;
+import io.vigia.kit.store.SweepStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -19,10 +20,12 @@ public class OutcomeStore {
 
   private final Pool pool;
   private final ObjectMapper json;
+  private final SweepStore sweep;
 
-  OutcomeStore(Pool pool, ObjectMapper json) {
+  OutcomeStore(Pool pool, ObjectMapper json, SweepStore sweep) {
     this.pool = pool;
     this.json = json;
+    this.sweep = sweep;
   }
 
   Uni<Void> accept(List<RemediationOutcome> outcomes, Instant now) {
@@ -59,9 +62,7 @@ public class OutcomeStore {
   }
 
   public Uni<Void> forgetBefore(Instant limit) {
-    return pool.preparedQuery("delete from remediation_outcome where received_at < $1")
-        .execute(Tuple.of(ColumnMapper.at(limit)))
-        .replaceWithVoid();
+    return sweep.forget("remediation_outcome", "received_at < $1", limit);
   }
 
   private JsonObject written(RemediationOutcome outcome) {

@@ -6,11 +6,11 @@ import io.quarkus.qute.TemplateExtension;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import io.vigia.contracts.Alert;
-import io.vigia.contracts.Heartbeat;
 import io.vigia.contracts.RemediationOutcome;
 import io.vigia.kit.identity.CallerWiring;
 import io.vigia.kit.identity.Role;
 import io.vigia.router.agent.AgentStore;
+import io.vigia.router.agent.AgentView;
 import io.vigia.router.alert.AlertStore;
 import io.vigia.router.deliver.DeliveryStore;
 import io.vigia.router.deliver.DeliveryView;
@@ -34,7 +34,7 @@ class PageResource {
   record Content(
       Instant now,
       List<Alert> firing,
-      List<Heartbeat> agents,
+      List<AgentView> agents,
       List<RemediationOutcome> outcomes,
       List<DeliveryView> deliveries) {}
 

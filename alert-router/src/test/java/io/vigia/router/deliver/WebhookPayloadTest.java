@@ -66,6 +66,7 @@ class WebhookPayloadTest {
                 route.groupKey(groupLabels),
                 groupLabels,
                 List.of(alert),
+                Notification.Omitted.NONE,
                 URI.create(expected.get("externalURL").asText())));
     assertEquals(expected, JSON.readTree(JSON.writeValueAsString(payload)));
   }

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vigia.contracts.Alert;
 import io.vigia.contracts.Alert.Status;
-import io.vigia.router.group.FlushPlan.Notified;
+import io.vigia.contracts.Episode;
+import io.vigia.router.deliver.Notification.Omitted;
+import io.vigia.router.group.FlushPlan.Members;
 import io.vigia.router.group.FlushPlan.Reason;
 import io.vigia.router.route.Route;
 import java.time.Duration;
@@ -24,7 +26,9 @@ import org.junit.jupiter.api.Test;
 
 class FlushPlanTest {
 
-  private static final Notified NEVER = new Notified(Set.of(), Set.of(), Optional.empty());
+  private record Told(Set<Episode> episodes, Optional<Instant> at) {}
+
+  private static final Told NEVER = new Told(Set.of(), Optional.empty());
   private static final Route ROUTE =
       new Route(
           "{}",
@@ -55,7 +59,7 @@ class FlushPlanTest {
   void shouldSpeakOfANewAlertInTheGroup() {
     var plan = plan(told(at(0), "a"), 10, firing("a", 0, 0), firing("b", 5, 5));
     assertEquals(Reason.NEW_ALERTS, plan.reason());
-    assertEquals(2, plan.firing().size());
+    assertEquals(2, plan.alerts().size());
   }
 
   @Test
@@ -103,20 +107,44 @@ class FlushPlanTest {
 
   @Test
   void shouldSkipTicksThatWereMissedAndStayOnTheClock() {
-    var plan = FlushPlan.of(List.of(firing("a", 0, 0)), NEVER, ROUTE, at(0), at(47));
+    var plan =
+        FlushPlan.of(
+            new Members(1, 0, 1, List.of(firing("a", 0, 0))),
+            Optional.empty(),
+            ROUTE,
+            at(0),
+            at(47));
     assertEquals(Optional.of(at(50)), plan.nextFlush());
   }
 
-  private static FlushPlan plan(Notified notified, long now, Alert... members) {
-    return FlushPlan.of(List.of(members), notified, ROUTE, at(now), at(now));
+  @Test
+  void shouldSayHowManyALargeGroupLeavesOut() {
+    var members = new Members(3, 2, 3, List.of(firing("a", 0, 0), firing("b", 0, 0)));
+    var plan = FlushPlan.of(members, Optional.empty(), ROUTE, at(0), at(0));
+    assertEquals(new Omitted(1, 2), plan.omitted());
+    assertEquals(2, plan.alerts().size());
+    assertEquals(Optional.of(at(10)), plan.nextFlush());
   }
 
-  private static Notified told(Instant at, String... services) {
-    return new Notified(
-        Stream.of(services)
-            .map(s -> firing(s, 0, 0).episode().toString())
-            .collect(Collectors.toSet()),
-        Set.of(),
+  private static FlushPlan plan(Told told, long now, Alert... members) {
+    return FlushPlan.of(members(told, at(now), members), told.at(), ROUTE, at(now), at(now));
+  }
+
+  /** What the store counts, by its rules. */
+  private static Members members(Told told, Instant now, Alert... all) {
+    List<Alert> firing =
+        Stream.of(all)
+            .filter(a -> a.status() == Status.FIRING)
+            .filter(a -> a.endsAt() == null || a.endsAt().isAfter(now))
+            .toList();
+    long known = firing.stream().filter(a -> told.episodes().contains(a.episode())).count();
+    return new Members(
+        firing.size(), all.length - firing.size(), (int) (firing.size() - known), List.of(all));
+  }
+
+  private static Told told(Instant at, String... services) {
+    return new Told(
+        Stream.of(services).map(s -> firing(s, 0, 0).episode()).collect(Collectors.toSet()),
         Optional.of(at));
   }
 }

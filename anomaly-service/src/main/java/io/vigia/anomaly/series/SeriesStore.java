@@ -8,8 +8,15 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.contracts.Measurement;
+import io.vigia.kit.limit.LimitsConfig;
+import io.vigia.kit.quota.Quota;
+import io.vigia.kit.quota.QuotaStore;
+import io.vigia.kit.quota.QuotaStore.Grant;
 import io.vigia.kit.store.ColumnMapper;
+import io.vigia.kit.store.SweepStore;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The series in the database. A measurement that comes again changes nothing. */
@@ -40,27 +48,79 @@ class SeriesStore {
           .thenComparing(SeriesKey::service)
           .thenComparing(SeriesKey::metric);
 
+  /** A source whose clock is further ahead would silence its series until then. */
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
+
   private final Pool pool;
+  private final Clock clock;
   private final Counter taken;
   private final Counter skipped;
+  private final Counter refused;
+  private final Counter ahead;
+  private final QuotaStore quotas;
+  private final Quota series;
+  private final SweepStore sweep;
 
-  SeriesStore(Pool pool, MeterRegistry metrics) {
+  SeriesStore(
+      Pool pool,
+      QuotaStore quotas,
+      LimitsConfig limits,
+      SweepStore sweep,
+      Clock clock,
+      MeterRegistry metrics) {
     this.pool = pool;
+    this.quotas = quotas;
+    this.series = new Quota("series", limits.series(), "from series where tenant = $1");
+    this.sweep = sweep;
+    this.clock = clock;
+    this.refused = metrics.counter("vigia_measurements_total", "result", "refused");
     this.taken = metrics.counter("vigia_measurements_total", "result", "taken");
     this.skipped = metrics.counter("vigia_measurements_total", "result", "not_newer");
+    this.ahead = metrics.counter("vigia_measurements_total", "result", "ahead");
   }
 
   Uni<Void> accept(List<Measurement> measurements) {
+    Instant latest = clock.instant().plus(CLOCK_SKEW);
     var points = new TreeMap<SeriesKey, List<Measurement>>(ORDER);
     for (Measurement m : measurements) {
+      if (m.time().isAfter(latest)) {
+        ahead.increment();
+        continue;
+      }
       points
           .computeIfAbsent(
               new SeriesKey(m.tenant(), m.service(), m.metric()), k -> new ArrayList<>())
           .add(m);
     }
+    if (points.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
     return pool.withTransaction(
-        tx ->
-            lock(tx, List.copyOf(points.keySet())).chain(known -> save(tx, learn(points, known))));
+            tx ->
+                lock(tx, List.copyOf(points.keySet()))
+                    .chain(
+                        known ->
+                            beyond(tx, points, known)
+                                .invoke(refused -> drop(points, refused))
+                                .chain(() -> save(tx, learn(points, known)))))
+        .onFailure()
+        .invoke(failure -> quotas.forget(series));
+  }
+
+  private Uni<Set<SeriesKey>> beyond(
+      SqlConnection tx,
+      Map<SeriesKey, List<Measurement>> points,
+      Map<SeriesKey, Statistics> known) {
+    var fresh = points.keySet().stream().filter(key -> !known.containsKey(key)).toList();
+    return quotas.beyond(tx, series, fresh, SeriesKey::tenant, Grant.AS_MANY_AS_FIT);
+  }
+
+  /** A measurement of a series too many is gone: it is worth no dead letter. */
+  private void drop(Map<SeriesKey, List<Measurement>> points, Set<SeriesKey> refused) {
+    for (SeriesKey key : refused) {
+      List<Measurement> lost = points.remove(key);
+      this.refused.increment(lost == null ? 0 : lost.size());
+    }
   }
 
   private Map<SeriesKey, Statistics> learn(
@@ -120,6 +180,9 @@ class SeriesStore {
                             e.getValue().last(),
                             ColumnMapper.at(e.getValue().lastTime()))))
             .toList();
+    if (rows.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
     return tx.preparedQuery(
             """
             insert into series values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -140,9 +203,7 @@ class SeriesStore {
   }
 
   Uni<Void> forgetBefore(Instant limit) {
-    return pool.preparedQuery("delete from series where last_time < $1")
-        .execute(Tuple.of(ColumnMapper.at(limit)))
-        .replaceWithVoid();
+    return sweep.forget("series", "last_time < $1", limit);
   }
 
   private static SeriesView view(Row row) {

@@ -39,6 +39,9 @@ public record Alert(
   /** Characters in all annotations together: what a topic and a chat message can carry. */
   public static final int MAX_ANNOTATIONS = 64 * 1024;
 
+  /** A link to Prometheus carries the whole expression. */
+  public static final int MAX_URL = 8 * 1024;
+
   /** The wire form is lower case, as in Alertmanager. */
   public enum Status {
     @JsonProperty("firing")
@@ -60,11 +63,12 @@ public record Alert(
     Required.name("tenant", tenant);
     Required.value("status", status);
     Required.value("labels", labels);
-    Required.instant("startsAt", startsAt);
-    Required.instant("observedAt", observedAt);
+    startsAt = Required.instant("startsAt", startsAt).truncatedTo(ChronoUnit.MILLIS);
+    observedAt = Required.instant("observedAt", observedAt);
     Required.name("source", source);
+    Required.atMost(MAX_URL, "generatorURL", generatorURL);
     if (endsAt != null) {
-      Required.instant("endsAt", endsAt);
+      endsAt = Required.instant("endsAt", endsAt);
     }
     if (labels.isEmpty()) {
       throw new IllegalArgumentException("labels: an alert needs at least one label");
@@ -78,7 +82,6 @@ public record Alert(
     if (annotations.toString().indexOf('\0') >= 0) {
       throw new IllegalArgumentException("annotations: hold a NUL character");
     }
-    startsAt = startsAt.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static int size(Map.Entry<String, String> annotation) {

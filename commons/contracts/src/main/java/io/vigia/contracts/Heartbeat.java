@@ -26,11 +26,19 @@ public record Heartbeat(
     Host host)
     implements Event {
 
+  public static final int MAX_SERVICES = 1000;
+  public static final int MAX_REASON = 1024;
+
   /**
    * @param reason why it is not healthy ({@code HTTP 500}, {@code Timeout}), null when it is
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Service(String name, boolean healthy, Duration latency, @Nullable String reason) {}
+  public record Service(String name, boolean healthy, Duration latency, @Nullable String reason) {
+    public Service {
+      Required.name("services.name", name);
+      Required.atMost(MAX_REASON, "services.reason", reason);
+    }
+  }
 
   /** Percentages run from 0 to 100. */
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -40,10 +48,13 @@ public record Heartbeat(
   public Heartbeat {
     Required.name("tenant", tenant);
     Required.name("agent", agent);
-    Required.instant("cycleStart", cycleStart);
+    cycleStart = Required.instant("cycleStart", cycleStart);
     Required.value("cycleDuration", cycleDuration);
     Required.value("interval", interval);
     Required.value("host", host);
+    if (services != null && services.size() > MAX_SERVICES) {
+      throw new IllegalArgumentException("services: at most " + MAX_SERVICES);
+    }
     services = services == null ? List.of() : List.copyOf(services);
   }
 

@@ -21,15 +21,26 @@ public record Measurement(
     Map<String, String> attributes)
     implements Event {
 
+  /** Characters in all attributes together. */
+  public static final int MAX_ATTRIBUTES = 16 * 1024;
+
   public Measurement {
     Required.name("tenant", tenant);
     Required.name("service", service);
     Required.name("metric", metric);
-    Required.instant("time", time);
+    time = Required.instant("time", time);
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("value: must be a finite number");
     }
     attributes = attributes == null ? Map.of() : Map.copyOf(attributes);
+    int size =
+        attributes.entrySet().stream()
+            .mapToInt(a -> a.getKey().length() + a.getValue().length())
+            .sum();
+    if (size > MAX_ATTRIBUTES) {
+      throw new IllegalArgumentException(
+          "attributes: at most " + MAX_ATTRIBUTES + " characters in all");
+    }
   }
 
   @Override

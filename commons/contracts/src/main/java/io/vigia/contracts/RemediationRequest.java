@@ -22,7 +22,7 @@ public record RemediationRequest(
     Required.name("target", target);
     Required.value("episode", episode);
     Required.value("alert", alert);
-    Required.text("requestedBy", requestedBy);
+    Required.name("requestedBy", requestedBy);
     Required.value("requestedAt", requestedAt);
   }
 

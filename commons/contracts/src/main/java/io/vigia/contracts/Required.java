@@ -1,6 +1,7 @@
 package io.vigia.contracts;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of the records' constructors; each message begins with the field at fault. */
@@ -19,19 +20,29 @@ final class Required {
     }
   }
 
-  /** Instants that a database and every reader can hold. */
-  static void instant(String field, @Nullable Instant value) {
-    value(field, value);
-    if (value != null && (value.isBefore(EARLIEST) || value.isAfter(LATEST))) {
+  /**
+   * Instants that a database and every reader can hold: to the microsecond, so that what is read
+   * again compares equal to what was stored.
+   */
+  static Instant instant(String field, @Nullable Instant value) {
+    if (value == null) {
+      throw new IllegalArgumentException(field + ": is required");
+    }
+    if (value.isBefore(EARLIEST) || value.isAfter(LATEST)) {
       throw new IllegalArgumentException(field + ": must lie between the years 1 and 9999");
     }
+    return value.truncatedTo(ChronoUnit.MICROS);
   }
 
   /** A name that keys a table or a topic. */
   static void name(String field, @Nullable String value) {
     text(field, value);
-    if (value != null && value.length() > MAX_NAME) {
-      throw new IllegalArgumentException(field + ": at most " + MAX_NAME + " characters");
+    atMost(MAX_NAME, field, value);
+  }
+
+  static void atMost(int characters, String field, @Nullable String value) {
+    if (value != null && value.length() > characters) {
+      throw new IllegalArgumentException(field + ": at most " + characters + " characters");
     }
   }
 

@@ -81,9 +81,13 @@ class CycleSchedule {
   }
 
   void start(@Observes StartupEvent event) {
-    states.putAll(store.states());
-    sequence = store.lastSequence();
     lastEnd = clock.instant();
+    states.putAll(store.states());
+    var departure = Departure.of(states, store.firing(), targets.all(), self, lastEnd);
+    Instant now = lastEnd;
+    store.save(departure, end -> events.outgoing(end, now));
+    states.keySet().removeAll(departure.gone());
+    sequence = store.lastSequence();
     nextDue = Alignment.next(lastEnd, config.interval());
     loop.start();
   }
@@ -165,7 +169,7 @@ class CycleSchedule {
     Instant end = clock.instant();
     var seen = new Seen(sequence + 1, due, end, config.interval(), byTarget, host.now());
     Round round = Round.of(seen, states, config.threshold(), self);
-    store.save(round, round.events().stream().map(e -> events.outgoing(e, end)).toList());
+    store.save(round, event -> events.outgoing(event, end));
     sequence++;
     states.putAll(round.states());
     lastEnd = end;

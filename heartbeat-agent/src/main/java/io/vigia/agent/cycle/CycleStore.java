@@ -3,8 +3,11 @@ package io.vigia.agent.cycle;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vigia.agent.debounce.Condition;
+import io.vigia.agent.page.PageStore;
 import io.vigia.agent.spool.LocalStore;
 import io.vigia.agent.spool.SpoolStore;
+import io.vigia.contracts.Alert;
+import io.vigia.contracts.Event;
 import io.vigia.contracts.Heartbeat;
 import io.vigia.kit.event.OutgoingEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Cycles and states; a cycle with everything that it has to tell in one transaction. */
 @ApplicationScoped
@@ -24,11 +28,13 @@ class CycleStore {
 
   private final LocalStore local;
   private final SpoolStore spool;
+  private final PageStore pages;
   private final ObjectMapper json;
 
-  CycleStore(LocalStore local, SpoolStore spool, ObjectMapper json) {
+  CycleStore(LocalStore local, SpoolStore spool, PageStore pages, ObjectMapper json) {
     this.local = local;
     this.spool = spool;
+    this.pages = pages;
     this.json = json;
   }
 
@@ -56,14 +62,45 @@ class CycleStore {
         });
   }
 
-  void save(Round round, List<OutgoingEvent> events) {
+  /** What each target's last alert said, as long as it fires. */
+  Map<String, Alert> firing() {
+    return pages.firing();
+  }
+
+  void save(Round round, Function<Event, OutgoingEvent> outgoing) {
     local.inTransaction(
         db -> {
           saveStates(db, round.states());
           saveCycle(db, round.heartbeat());
-          spool.append(db, events);
+          tell(db, round.alerts(), outgoing);
+          spool.append(db, round.reports().stream().map(outgoing).toList());
           return true;
         });
+  }
+
+  void save(Departure departure, Function<Event, OutgoingEvent> outgoing) {
+    local.inTransaction(
+        db -> {
+          try (var delete = db.prepareStatement("delete from item_state where name = ?")) {
+            for (String name : departure.gone()) {
+              delete.setString(1, name);
+              delete.addBatch();
+            }
+            delete.executeBatch();
+          }
+          tell(db, departure.ends(), outgoing);
+          return true;
+        });
+  }
+
+  private void tell(
+      Connection db, Map<String, Alert> alerts, Function<Event, OutgoingEvent> outgoing)
+      throws SQLException {
+    for (var alert : alerts.entrySet()) {
+      OutgoingEvent event = outgoing.apply(alert.getValue());
+      spool.append(db, List.of(event));
+      pages.append(db, alert.getKey(), event);
+    }
   }
 
   /** The newest first. */

@@ -26,8 +26,15 @@ import java.util.TreeMap;
 /**
  * What one cycle means: new states and what must be told, computed from the findings. Pure: no
  * clock, no I/O.
+ *
+ * @param alerts by the name of the target that they are about
+ * @param reports all else that is told
  */
-record Round(Map<String, Condition> states, List<Event> events, Heartbeat heartbeat) {
+record Round(
+    Map<String, Condition> states,
+    Map<String, Alert> alerts,
+    List<Event> reports,
+    Heartbeat heartbeat) {
 
   /** Who speaks. */
   record Self(String tenant, String agent, ZoneId zone, String address) {}
@@ -45,7 +52,7 @@ record Round(Map<String, Condition> states, List<Event> events, Heartbeat heartb
 
   static Round of(Seen seen, Map<String, Condition> before, int threshold, Self self) {
     var states = new LinkedHashMap<String, Condition>();
-    var events = new ArrayList<Event>();
+    var alerts = new LinkedHashMap<String, Alert>();
     seen.findings()
         .forEach(
             (target, finding) -> {
@@ -55,12 +62,31 @@ record Round(Map<String, Condition> states, List<Event> events, Heartbeat heartb
                       ? new Step(known, Optional.empty())
                       : known.on(finding, seen.due(), threshold);
               states.put(target.name(), step.next());
-              step.change().ifPresent(c -> events.add(alert(target, finding, c, seen, self)));
+              step.change()
+                  .ifPresent(c -> alerts.put(target.name(), alert(target, finding, c, seen, self)));
             });
-    events.addAll(measurements(seen, self));
+    var reports = new ArrayList<Event>(measurements(seen, self));
     Heartbeat heartbeat = heartbeat(seen, self);
-    events.add(heartbeat);
-    return new Round(states, List.copyOf(events), heartbeat);
+    reports.add(heartbeat);
+    return new Round(states, alerts, List.copyOf(reports), heartbeat);
+  }
+
+  /** All that is told, in this order. */
+  List<Event> events() {
+    var all = new ArrayList<Event>(alerts.values());
+    all.addAll(reports);
+    return all;
+  }
+
+  /** What an alert about the target is known by. */
+  static Labels labels(Target target, Self self) {
+    return Labels.of(
+        Map.of(
+            "alertname", target.alertname(),
+            "service", target.service(),
+            "instance", target.instance(),
+            "severity", target.severity(),
+            "agent", self.agent()));
   }
 
   /** A target whose parent fails in the same cycle says nothing new. */
@@ -72,14 +98,7 @@ record Round(Map<String, Condition> states, List<Event> events, Heartbeat heartb
   }
 
   private static Alert alert(Target target, Finding finding, Change change, Seen seen, Self self) {
-    var labels =
-        Labels.of(
-            Map.of(
-                "alertname", target.alertname(),
-                "service", target.service(),
-                "instance", target.instance(),
-                "severity", target.severity(),
-                "agent", self.agent()));
+    var labels = labels(target, self);
     if (change instanceof Change.WentDown down) {
       String when = TIME.format(down.since().atZone(self.zone()));
       return new Alert(

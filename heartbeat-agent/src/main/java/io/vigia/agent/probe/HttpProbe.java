@@ -2,14 +2,13 @@ package io.vigia.agent.probe;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import io.vertx.ext.web.client.WebClientOptions;
-import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
-import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vertx.mutiny.ext.web.codec.BodyCodec;
 import io.vigia.agent.target.Target;
+import io.vigia.kit.outbound.OutboundClient;
+import io.vigia.kit.outbound.OutboundRefused;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -20,17 +19,10 @@ import java.util.concurrent.TimeoutException;
 @ApplicationScoped
 class HttpProbe implements Probe {
 
-  private final WebClient http;
+  private final OutboundClient http;
 
-  HttpProbe(Vertx vertx) {
-    this.http =
-        WebClient.create(
-            vertx,
-            new WebClientOptions()
-                .setFollowRedirects(false)
-                .setUserAgent("Vigia heartbeat-agent")
-                .setMaxPoolSize(8)
-                .setKeepAliveTimeout(30));
+  HttpProbe(OutboundClient http) {
+    this.http = http;
   }
 
   @Override
@@ -41,9 +33,8 @@ class HttpProbe implements Probe {
   @Override
   public Uni<Finding> look(Target target, Duration timeout) {
     long begun = System.nanoTime();
-    return request(target, timeout)
-        .as(BodyCodec.none()) // the status is all that counts; a body may never end
-        .send()
+    return http.request(HttpMethod.GET, target.url(), timeout)
+        .chain(request -> send(request, target))
         // a kept connection may die before its first byte: that says nothing of the target
         .onFailure(HttpProbe::isStaleConnection)
         .retry()
@@ -53,15 +44,10 @@ class HttpProbe implements Probe {
         .recoverWithItem(failure -> Finding.unwell(since(begun), reason(failure)));
   }
 
-  private HttpRequest<Buffer> request(Target target, Duration timeout) {
-    var options =
-        new RequestOptions()
-            .setMethod(HttpMethod.GET)
-            .setAbsoluteURI(target.url().toString())
-            .setConnectTimeout(timeout.toMillis());
-    HttpRequest<Buffer> request = http.request(HttpMethod.GET, options).timeout(timeout.toMillis());
+  private static Uni<HttpResponse<Void>> send(HttpRequest<Buffer> request, Target target) {
     target.headers().forEach(request::putHeader);
-    return request;
+    // the status is all that counts; a body may never end
+    return request.as(BodyCodec.none()).send();
   }
 
   private static Finding finding(int status, Duration latency) {
@@ -75,6 +61,9 @@ class HttpProbe implements Probe {
   }
 
   private static String reason(Throwable failure) {
+    if (failure instanceof OutboundRefused refused) {
+      return String.valueOf(refused.getMessage());
+    }
     if (failure instanceof TimeoutException
         || failure.getClass().getSimpleName().contains("Timeout")) {
       return "Timeout";

@@ -79,6 +79,11 @@ public class LocalStore {
             "create table if not exists spool (seq integer primary key autoincrement,"
                 + " id text not null unique, topic text not null, key text not null,"
                 + " source text not null, time integer not null, json text not null)");
+        setUp.execute(
+            "create table if not exists alert_event (seq integer primary key autoincrement,"
+                + " id text not null unique, target text not null, time integer not null,"
+                + " json text not null, paged integer not null default 0,"
+                + " tries integer not null default 0, next_try integer not null default 0)");
       }
       db.setAutoCommit(false);
       return db;

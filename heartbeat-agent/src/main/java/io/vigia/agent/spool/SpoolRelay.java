@@ -5,8 +5,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vigia.agent.spool.SpoolStore.Waiting;
 import io.vigia.kit.event.EventPublisher;
+import io.vigia.kit.event.OutgoingEvent;
 import io.vigia.kit.loop.LoopSchedule;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -47,18 +47,18 @@ public class SpoolRelay {
     return onWorker(() -> spool.oldest(BATCH)).chain(this::relay);
   }
 
-  private Uni<Duration> relay(List<Waiting> waiting) {
+  private Uni<Duration> relay(List<OutgoingEvent> waiting) {
     if (waiting.isEmpty()) {
       return Uni.createFrom().item(LoopSchedule.IDLE);
     }
     return publisher
-        .publish(waiting.stream().map(Waiting::event).toList())
+        .publish(waiting)
         .chain(
-            () ->
+            taken ->
                 onWorker(
                     () -> {
-                      spool.remove(waiting);
-                      return waiting.size() == BATCH ? LoopSchedule.AGAIN : LoopSchedule.IDLE;
+                      spool.remove(taken);
+                      return taken.size() == BATCH ? LoopSchedule.AGAIN : LoopSchedule.IDLE;
                     }));
   }
 

@@ -17,8 +17,6 @@ import java.util.UUID;
 @ApplicationScoped
 public class SpoolStore {
 
-  record Waiting(long seq, OutgoingEvent event) {}
-
   private final LocalStore local;
   private final int limit;
 
@@ -62,24 +60,22 @@ public class SpoolStore {
     }
   }
 
-  List<Waiting> oldest(int count) {
+  List<OutgoingEvent> oldest(int count) {
     return local.inTransaction(
         db -> {
-          var waiting = new ArrayList<Waiting>();
+          var waiting = new ArrayList<OutgoingEvent>();
           try (var select = db.prepareStatement("select * from spool order by seq limit ?")) {
             select.setInt(1, count);
             try (ResultSet row = select.executeQuery()) {
               while (row.next()) {
                 waiting.add(
-                    new Waiting(
-                        row.getLong("seq"),
-                        new OutgoingEvent(
-                            UUID.fromString(row.getString("id")),
-                            Topic.valueOf(row.getString("topic")),
-                            row.getString("key"),
-                            row.getString("source"),
-                            Instant.ofEpochMilli(row.getLong("time")),
-                            row.getString("json"))));
+                    new OutgoingEvent(
+                        UUID.fromString(row.getString("id")),
+                        Topic.valueOf(row.getString("topic")),
+                        row.getString("key"),
+                        row.getString("source"),
+                        Instant.ofEpochMilli(row.getLong("time")),
+                        row.getString("json")));
               }
             }
           }
@@ -87,12 +83,12 @@ public class SpoolStore {
         });
   }
 
-  void remove(List<Waiting> sent) {
+  void remove(List<OutgoingEvent> sent) {
     local.inTransaction(
         db -> {
-          try (var delete = db.prepareStatement("delete from spool where seq = ?")) {
-            for (Waiting one : sent) {
-              delete.setLong(1, one.seq());
+          try (var delete = db.prepareStatement("delete from spool where id = ?")) {
+            for (OutgoingEvent one : sent) {
+              delete.setString(1, one.id().toString());
               delete.addBatch();
             }
             return delete.executeBatch().length;

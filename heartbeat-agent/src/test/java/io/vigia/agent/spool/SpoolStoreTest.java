@@ -38,8 +38,7 @@ class SpoolStoreTest {
     append(Topic.ALERTS, 3);
     var waiting = spool.oldest(10);
     assertEquals(
-        List.of("ALERTS-0", "ALERTS-1", "ALERTS-2"),
-        waiting.stream().map(w -> w.event().json()).toList());
+        List.of("ALERTS-0", "ALERTS-1", "ALERTS-2"), waiting.stream().map(w -> w.json()).toList());
     spool.remove(waiting.subList(0, 2));
     assertEquals(1, spool.size());
   }
@@ -50,8 +49,7 @@ class SpoolStoreTest {
     append(Topic.HEARTBEATS, 3);
     append(Topic.ALERTS, 2);
     assertEquals(5, spool.size());
-    assertEquals(
-        4, spool.oldest(10).stream().filter(w -> w.event().topic() == Topic.ALERTS).count());
+    assertEquals(4, spool.oldest(10).stream().filter(w -> w.topic() == Topic.ALERTS).count());
   }
 
   @Test

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * One run of one runbook for one episode.
  *
  * @param decision {@code none} before a decision, {@code allowed}, or what denied it
- * @param attempts how often a process took it up; also the fencing token of its lease
+ * @param attempts how often a process took it up since it was queued
+ * @param token of its lease; grows with every claim
  */
 public record Execution(
     UUID id,
@@ -34,7 +35,8 @@ public record Execution(
     @Nullable Instant decidedAt,
     @Nullable Instant actedAt,
     @Nullable Instant verifiedAt,
-    int attempts) {
+    int attempts,
+    long token) {
 
   /** Where it stands. */
   public enum Status {
@@ -72,7 +74,8 @@ public record Execution(
         at,
         actedAt,
         verifiedAt,
-        attempts);
+        attempts,
+        token);
   }
 
   Execution acted(List<Step> done, Instant at) {
@@ -94,7 +97,8 @@ public record Execution(
         decidedAt,
         at,
         verifiedAt,
-        attempts);
+        attempts,
+        token);
   }
 
   Execution ended(Status last, String why, boolean proven, @Nullable Instant provenAt) {
@@ -116,7 +120,8 @@ public record Execution(
         decidedAt,
         actedAt,
         provenAt,
-        attempts);
+        attempts,
+        token);
   }
 
   /**

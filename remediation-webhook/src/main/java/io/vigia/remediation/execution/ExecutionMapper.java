@@ -43,7 +43,8 @@ class ExecutionMapper {
         ColumnMapper.instantOrNull(row, "decided_at"),
         ColumnMapper.instantOrNull(row, "acted_at"),
         ColumnMapper.instantOrNull(row, "verified_at"),
-        row.getInteger("attempts"));
+        row.getInteger("attempts"),
+        row.getLong("token"));
   }
 
   JsonObject written(Alert alert) {

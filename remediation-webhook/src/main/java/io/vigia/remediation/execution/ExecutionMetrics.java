@@ -12,21 +12,23 @@ final class ExecutionMetrics {
   private ExecutionMetrics() {}
 
   static void record(MeterRegistry metrics, Execution ended) {
+    // the name of a runbook that does not exist is text from outside
+    String runbook = ended.decision().equals("unknown-runbook") ? "unknown" : ended.runbook();
     metrics
         .counter(
             "vigia_executions_total",
             "runbook",
-            ended.runbook(),
+            runbook,
             "status",
             ended.status().name().toLowerCase(Locale.ROOT),
             "decision",
             ended.decision())
         .increment();
     var phases = ExecutionView.Durations.of(ended.times());
-    phase(metrics, ended.runbook(), "detect", phases.detect());
-    phase(metrics, ended.runbook(), "decide", phases.decide());
-    phase(metrics, ended.runbook(), "act", phases.act());
-    phase(metrics, ended.runbook(), "verify", phases.verify());
+    phase(metrics, runbook, "detect", phases.detect());
+    phase(metrics, runbook, "decide", phases.decide());
+    phase(metrics, runbook, "act", phases.act());
+    phase(metrics, runbook, "verify", phases.verify());
   }
 
   private static void phase(

@@ -5,6 +5,7 @@ import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vigia.contracts.RemediationOutcome;
+import io.vigia.kit.store.LostLease;
 import io.vigia.remediation.execution.Execution.Status;
 import io.vigia.remediation.guard.GuardChain;
 import io.vigia.remediation.runbook.Runbook;
@@ -119,7 +120,14 @@ class ExecutionRelay {
         .iterable(runbook.steps())
         .onItem()
         .transformToUniAndConcatenate(
-            part -> anyFailed(done) ? Uni.createFrom().nullItem() : act(e, part).invoke(done::add))
+            part ->
+                anyFailed(done)
+                    ? Uni.createFrom().nullItem()
+                    : store
+                        .leases()
+                        .confirm(e.id(), e.token())
+                        .chain(() -> act(e, part))
+                        .invoke(done::add))
         .collect()
         .asList()
         .chain(

@@ -12,9 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /** Takes up open executions under leases and sees each through. */
@@ -23,12 +20,12 @@ class ExecutionSchedule {
 
   private static final Logger LOG = Logger.getLogger(ExecutionSchedule.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration IDLE_EPISODES = Duration.ofDays(7);
 
   private final ExecutionStore store;
   private final ExecutionRelay relay;
   private final RemediationConfig config;
   private final Clock clock;
-  private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
   private final LoopSchedule loop = new LoopSchedule("execution", PAUSE, this::pass);
 
   ExecutionSchedule(
@@ -54,30 +51,35 @@ class ExecutionSchedule {
 
   @Scheduled(every = "4s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> renew() {
-    return underWay.isEmpty() ? Uni.createFrom().voidItem() : store.renew(Set.copyOf(underWay));
+    return store.leases().renew();
   }
 
   @Scheduled(every = "1h", delayed = "5m")
   Uni<Void> forget() {
-    return store.forgetFinishedBefore(clock.instant().minus(config.retention()));
+    var now = clock.instant();
+    return store
+        .forgetFinishedBefore(now.minus(config.retention()))
+        .chain(() -> store.forgetIdleEpisodesBefore(now.minus(IDLE_EPISODES)));
   }
 
   private Uni<Duration> pass() {
-    int room = config.concurrency() - underWay.size();
+    int room = config.concurrency() - store.leases().size();
     return room <= 0
         ? Uni.createFrom().item(LoopSchedule.IDLE)
         : store
-            .claim(room)
+            .leases()
+            .renew()
+            .chain(() -> store.claim(room))
             .invoke(claimed -> claimed.forEach(this::dispatch))
             .replaceWith(LoopSchedule.IDLE);
   }
 
   private void dispatch(Execution execution) {
-    underWay.add(execution.id());
+    store.leases().begin(execution.id(), execution.token());
     relay
         .run(execution)
         .onTermination()
-        .invoke(() -> underWay.remove(execution.id()))
+        .invoke(() -> store.leases().end(execution.id(), execution.token()))
         .subscribe()
         .with(
             done -> loop.nudge(),

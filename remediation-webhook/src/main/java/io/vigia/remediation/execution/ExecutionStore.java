@@ -5,20 +5,19 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vigia.contracts.Alert;
 import io.vigia.kit.event.EventMapper;
 import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.LeaseStore;
+import io.vigia.kit.store.LostLease;
 import io.vigia.kit.store.NotifyClient;
 import io.vigia.kit.store.OutboxStore;
+import io.vigia.kit.store.SweepStore;
+import io.vigia.kit.store.WorkLeaseStore;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /** The executions. Every change carries its audit entry and, at the end, its outcome. */
@@ -26,7 +25,6 @@ import java.util.UUID;
 public class ExecutionStore {
 
   static final String CHANNEL = "executions";
-  static final Duration LEASE = Duration.ofSeconds(12);
 
   /** An entry of the audit. */
   record AuditEvent(Instant at, String what, String detail) {}
@@ -36,75 +34,35 @@ public class ExecutionStore {
   private final OutboxStore outbox;
   private final EventMapper events;
   private final NotifyClient notify;
+  private final SweepStore sweep;
+  private final WorkLeaseStore leases;
 
   ExecutionStore(
       Pool pool,
       ExecutionMapper mapper,
       OutboxStore outbox,
       EventMapper events,
-      NotifyClient notify) {
+      NotifyClient notify,
+      SweepStore sweep) {
     this.pool = pool;
     this.mapper = mapper;
     this.outbox = outbox;
     this.events = events;
     this.notify = notify;
+    this.sweep = sweep;
+    this.leases = new WorkLeaseStore(pool, "execution", "id", "token");
   }
 
-  /** Queues what is not known yet. When the Uni completes, no wish is lost. */
-  public Uni<Void> accept(List<Wish> wishes) {
-    if (wishes.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    var rows =
-        wishes.stream()
-            .sorted(Comparator.comparing(w -> w.episode().toString()))
-            .map(this::tuple)
-            .toList();
-    return pool.withTransaction(
-        tx ->
-            tx.preparedQuery(
-                    """
-                    with fresh as (
-                      insert into execution (id, tenant, runbook, target, fingerprint, starts_at,
-                                             alert, requested_by, status, detected_at, received_at)
-                      values ($1, $2, $3, $4, $5, $6, $7, $8, 'queued', $9, $10)
-                      on conflict (tenant, fingerprint, starts_at, runbook) do nothing
-                      returning id, received_at, requested_by)
-                    insert into execution_event (execution, at, what, detail)
-                    select id, received_at, 'queued', 'asked for by ' || requested_by from fresh""")
-                .executeBatch(rows)
-                .chain(() -> wake(tx)));
-  }
-
-  /** Remembers that episodes have ended, for what is still queued. */
-  public Uni<Void> resolved(List<Alert> ended, Instant now) {
-    if (ended.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    var rows =
-        ended.stream()
-            .sorted(Comparator.comparing(Alert::key))
-            .map(
-                a ->
-                    Tuple.of(
-                        a.tenant(),
-                        a.episode().fingerprint(),
-                        ColumnMapper.at(a.startsAt()),
-                        ColumnMapper.at(now)))
-            .toList();
-    return pool.withTransaction(
-            tx ->
-                tx.preparedQuery(
-                        "insert into resolved_episode values ($1, $2, $3, $4) on conflict do nothing")
-                    .executeBatch(rows))
-        .replaceWithVoid();
+  /** The executions under way in this process. */
+  WorkLeaseStore leases() {
+    return leases;
   }
 
   /** Leases open executions; those of one target one after the other. */
   Uni<List<Execution>> claim(int limit) {
     return pool.preparedQuery(
             """
-            update execution set lease_owner = $2, attempts = attempts + 1,
+            update execution set lease_owner = $2, attempts = attempts + 1, token = token + 1,
                    lease_until = clock_timestamp() + $3 * interval '1 millisecond'
              where id in (
                select e.id from execution e
@@ -113,22 +71,12 @@ public class ExecutionStore {
                   and not exists (select 1 from execution o
                                    where o.tenant = e.tenant and o.target = e.target
                                      and o.id <> e.id and o.status in ('queued', 'running')
-                                     and (o.received_at, o.id) < (e.received_at, e.id))
+                                     and ((o.received_at, o.id) < (e.received_at, e.id)
+                                          or o.lease_until > clock_timestamp()))
                 order by e.received_at limit $1 for update skip locked)
             returning *""")
-        .execute(Tuple.of(limit, LeaseStore.OWNER, LEASE.toMillis()))
+        .execute(Tuple.of(limit, LeaseStore.OWNER, WorkLeaseStore.TIME.toMillis()))
         .map(rows -> rows.stream().map(mapper::execution).toList());
-  }
-
-  /** Keeps what this process works on; what it lost sight of runs out and is taken up again. */
-  Uni<Void> renew(Set<UUID> underWay) {
-    return pool.preparedQuery(
-            """
-            update execution set lease_until = clock_timestamp() + $2 * interval '1 millisecond'
-             where lease_owner = $1 and id = any($3) and status in ('queued', 'running')
-               and lease_until > clock_timestamp()""")
-        .execute(Tuple.of(LeaseStore.OWNER, LEASE.toMillis(), underWay.toArray(UUID[]::new)))
-        .replaceWithVoid();
   }
 
   /**
@@ -142,7 +90,7 @@ public class ExecutionStore {
         Tuple.tuple()
             .addUUID(e.id())
             .addUUID(LeaseStore.OWNER)
-            .addInteger(e.attempts())
+            .addLong(e.token())
             .addString(e.status().name().toLowerCase(Locale.ROOT))
             .addString(e.decision())
             .addString(e.reason())
@@ -156,12 +104,12 @@ public class ExecutionStore {
             """
             update execution set status = $4, decision = $5, reason = $6, steps = $7, verified = $8,
                    decided_at = $9, acted_at = $10, verified_at = $11, finished_at = $12
-             where id = $1 and lease_owner = $2 and attempts = $3""")
+             where id = $1 and lease_owner = $2 and token = $3""")
         .execute(row)
         .invoke(
             updated -> {
               if (updated.rowCount() == 0) {
-                throw new LostLease(e.id());
+                throw new LostLease("execution", e.id());
               }
             })
         .chain(() -> audit(tx, e.id(), what, detail, now))
@@ -193,7 +141,7 @@ public class ExecutionStore {
                         updated.rowCount() == 0
                             ? Uni.createFrom().item(false)
                             : audit(tx, id, "queued again", "by " + by, now)
-                                .chain(() -> wake(tx))
+                                .chain(() -> notify.wake(tx, CHANNEL))
                                 .replaceWith(true)));
   }
 
@@ -212,7 +160,8 @@ public class ExecutionStore {
   }
 
   Uni<List<AuditEvent>> auditOf(UUID id) {
-    return pool.preparedQuery("select * from execution_event where execution = $1 order by seq")
+    return pool.preparedQuery(
+            "select * from execution_event where execution = $1 order by seq limit 1000")
         .execute(Tuple.of(id))
         .map(
             rows ->
@@ -242,15 +191,20 @@ public class ExecutionStore {
   }
 
   Uni<Void> forgetFinishedBefore(Instant limit) {
-    return pool.withTransaction(
-        tx ->
-            tx.preparedQuery("delete from execution where finished_at < $1")
-                .execute(Tuple.of(ColumnMapper.at(limit)))
-                .chain(
-                    () ->
-                        tx.preparedQuery("delete from resolved_episode where at < $1")
-                            .execute(Tuple.of(ColumnMapper.at(limit))))
-                .replaceWithVoid());
+    return sweep
+        .forget("execution", "finished_at < $1", limit)
+        .chain(() -> sweep.forget("resolved_episode", "at < $1", limit));
+  }
+
+  /** Most episodes that end never had an execution; the guards ask for those that have one. */
+  Uni<Void> forgetIdleEpisodesBefore(Instant limit) {
+    return sweep.forget(
+        "resolved_episode r",
+        """
+        at < $1 and not exists (select 1 from execution e
+                                 where (e.tenant, e.fingerprint, e.starts_at)
+                                     = (r.tenant, r.fingerprint, r.starts_at))""",
+        limit);
   }
 
   /** A new outcome of the same execution, after a retry, is another event. */
@@ -265,25 +219,5 @@ public class ExecutionStore {
             "insert into execution_event (execution, at, what, detail) values ($1, $2, $3, $4)")
         .execute(Tuple.of(execution, ColumnMapper.at(now), what, detail))
         .replaceWithVoid();
-  }
-
-  private Uni<Void> wake(SqlConnection tx) {
-    return tx.preparedQuery("select pg_notify($1, '')")
-        .execute(Tuple.of(notify.channel(CHANNEL)))
-        .replaceWithVoid();
-  }
-
-  private Tuple tuple(Wish wish) {
-    return Tuple.tuple()
-        .addUUID(UUID.randomUUID())
-        .addString(wish.tenant())
-        .addString(wish.runbook())
-        .addString(wish.target())
-        .addString(wish.episode().fingerprint())
-        .addValue(ColumnMapper.at(wish.episode().startsAt()))
-        .addValue(mapper.written(wish.alert()))
-        .addString(wish.requestedBy())
-        .addValue(ColumnMapper.at(wish.alert().observedAt()))
-        .addValue(ColumnMapper.at(wish.receivedAt()));
   }
 }

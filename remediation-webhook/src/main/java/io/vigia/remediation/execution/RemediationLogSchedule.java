@@ -11,16 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
  * Writes {@code remediation_log.txt}, a line per finished execution. The database knows what has
- * been written: a crash in between repeats a line, with the same execution id, and loses none.
+ * been written: a crash in between repeats a line, with the same execution id, and loses none. At
+ * 10 MB it becomes {@code .1}; three of those are kept.
  */
 @ApplicationScoped
 class RemediationLogSchedule {
@@ -29,16 +27,18 @@ class RemediationLogSchedule {
   private static final Duration LEASE = Duration.ofSeconds(10);
   private static final List<String> LEASE_NAME = List.of("remediation-log");
   private static final int BATCH = 100;
+  private static final long MAX_BYTES = 10L << 20;
+  private static final int BACKUPS = 3;
 
   private final ExecutionStore store;
   private final LeaseStore leases;
-  private final Path file;
+  private final RotatedFile file;
   private final LoopSchedule loop = new LoopSchedule("remediation log", PAUSE, this::pass);
 
   RemediationLogSchedule(ExecutionStore store, LeaseStore leases, RemediationConfig config) {
     this.store = store;
     this.leases = leases;
-    this.file = config.logFile().toAbsolutePath();
+    this.file = new RotatedFile(config.logFile().toAbsolutePath(), MAX_BYTES, BACKUPS);
   }
 
   void start(@Observes StartupEvent event) {
@@ -84,10 +84,9 @@ class RemediationLogSchedule {
 
   private void append(String lines) {
     try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      file.append(lines);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+      throw new UncheckedIOException(file.file() + " cannot be written: " + e.getMessage(), e);
     }
   }
 }

@@ -6,8 +6,9 @@ import io.vigia.contracts.Alert.Status;
 import io.vigia.kit.identity.CallerWiring;
 import io.vigia.kit.identity.Role;
 import io.vigia.kit.problem.Refusal;
-import io.vigia.remediation.execution.ExecutionStore;
+import io.vigia.remediation.RemediationConfig;
 import io.vigia.remediation.execution.Wish;
+import io.vigia.remediation.execution.WishStore;
 import io.vigia.remediation.runbook.Runbook;
 import io.vigia.remediation.runbook.RunbookWiring;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,14 +32,20 @@ class AlertmanagerResource {
   }
 
   private final RunbookWiring runbooks;
-  private final ExecutionStore store;
+  private final WishStore store;
+  private final RemediationConfig config;
   private final CallerWiring caller;
   private final Clock clock;
 
   AlertmanagerResource(
-      RunbookWiring runbooks, ExecutionStore store, CallerWiring caller, Clock clock) {
+      RunbookWiring runbooks,
+      WishStore store,
+      RemediationConfig config,
+      CallerWiring caller,
+      Clock clock) {
     this.runbooks = runbooks;
     this.store = store;
+    this.config = config;
     this.caller = caller;
     this.clock = clock;
   }
@@ -78,6 +85,9 @@ class AlertmanagerResource {
     return store
         .resolved(ended, now)
         .chain(() -> store.accept(wishes))
+        .ifNoItem()
+        .after(config.intakeTimeout())
+        .fail()
         .replaceWith(
             new Answer(
                 alerts.size(),

@@ -1,7 +1,9 @@
 package io.vigia.remediation.verify;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.mutiny.ext.web.codec.BodyCodec;
+import io.vigia.kit.outbound.OutboundClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
@@ -14,16 +16,14 @@ class HttpProbe implements Probe {
 
   record Settings(URI url, Duration within) {
     public Settings {
-      if (url == null || url.getHost() == null) {
-        throw new IllegalArgumentException("url: an http or https address is required");
-      }
+      OutboundClient.check("url", url);
       within = within == null ? Duration.ofSeconds(30) : within;
     }
   }
 
-  private final WebClient http;
+  private final OutboundClient http;
 
-  HttpProbe(WebClient http) {
+  HttpProbe(OutboundClient http) {
     this.http = http;
   }
 
@@ -45,11 +45,15 @@ class HttpProbe implements Probe {
   @Override
   public Uni<Look> look(String target, Object settings) {
     URI url = ((Settings) settings).url();
-    return http.getAbs(url.toString())
-        .timeout(ONE_LOOK.toMillis())
-        .send()
+    return http.request(HttpMethod.GET, url, ONE_LOOK)
+        .chain(request -> request.as(BodyCodec.none()).send()) // what it says may never end
+        .ifNoItem()
+        .after(ONE_LOOK)
+        .fail()
         .map(
             answer ->
-                new Look(answer.statusCode() / 100 == 2, url + ": HTTP " + answer.statusCode()));
+                new Look(
+                    answer.statusCode() / 100 == 2,
+                    OutboundClient.words(url) + ": HTTP " + answer.statusCode()));
   }
 }

@@ -1,7 +1,9 @@
 package io.vigia.remediation.verify;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.ext.web.client.WebClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.mutiny.ext.web.codec.BodyCodec;
+import io.vigia.kit.outbound.OutboundClient;
 import io.vigia.remediation.RemediationConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -23,12 +25,12 @@ class SuiteServiceReadyProbe implements Probe {
     }
   }
 
-  private final WebClient http;
+  private final OutboundClient http;
   private final RemediationConfig config;
   private final String suiteKey;
 
   SuiteServiceReadyProbe(
-      WebClient http,
+      OutboundClient http,
       RemediationConfig config,
       @ConfigProperty(name = "vigia.suite.key") Optional<String> suiteKey) {
     this.http = http;
@@ -57,10 +59,11 @@ class SuiteServiceReadyProbe implements Probe {
     if (address == null) {
       return Uni.createFrom().item(new Look(false, target + " is no service of the suite"));
     }
-    return http.getAbs(address.resolve("/q/health/ready").toString())
-        .timeout(ONE_LOOK.toMillis())
-        .putHeader("X-API-Key", suiteKey)
-        .send()
+    return http.request(HttpMethod.GET, address.resolve("/q/health/ready"), ONE_LOOK)
+        .chain(request -> request.putHeader("X-API-Key", suiteKey).as(BodyCodec.none()).send())
+        .ifNoItem()
+        .after(ONE_LOOK)
+        .fail()
         .map(
             answer ->
                 new Look(

@@ -5,14 +5,18 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.lang.ArchRule;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Random;
@@ -118,6 +122,17 @@ final class House {
       classes()
           .should(new LiveInNullMarkedPackage())
           .because("no null crosses a method unless its type says so");
+
+  static final ArchRule EVERY_ENDPOINT_NAMES_ITS_ROLE =
+      methods()
+          .that(describe("are endpoints", House::isEndpoint))
+          .should()
+          .beAnnotatedWith(RolesAllowed.class)
+          .because("what forgets to say who may call is open to every key");
+
+  private static boolean isEndpoint(JavaMethod method) {
+    return method.isMetaAnnotatedWith(HttpMethod.class);
+  }
 
   static ArchRule noCyclesAmongFeaturesOf(String root) {
     return slices().matching(root + ".(*)..").should().beFreeOfCycles();

@@ -82,6 +82,11 @@ class HouseTest {
   }
 
   @Test
+  void everyEndpointNamesItsRole() {
+    keptAndAbleToFail(House.EVERY_ENDPOINT_NAMES_ITS_ROLE);
+  }
+
+  @Test
   void contractsKnowNoFramework() {
     House.CONTRACTS_KNOW_NO_FRAMEWORK.check(HOUSE);
     var planted = new ClassFileImporter().importPackages("io.vigia.contracts.planted");

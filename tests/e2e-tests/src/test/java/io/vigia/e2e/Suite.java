@@ -17,16 +17,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The suite on free ports with a home of its own, driven by {@code ./vigia} and HTTP alone. */
-final class Suite {
+public final class Suite {
 
   /** What a command printed and how it ended. */
-  record Result(int exit, String output) {}
+  public record Result(int exit, String output) {}
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> PORTS =
@@ -49,22 +51,22 @@ final class Suite {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
 
-  Suite(Path home) {
+  public Suite(Path home) {
     this.home = home.toAbsolutePath();
     environment.put("VIGIA_HOME", this.home.toString());
     environment.put("VIGIA_BUILD", "never");
     freePorts(PORTS.size() + 1);
   }
 
-  Path home() {
+  public Path home() {
     return home;
   }
 
-  void set(String variable, String value) {
+  public void set(String variable, String value) {
     environment.put(variable, value);
   }
 
-  Result vigia(String... arguments) {
+  public Result vigia(String... arguments) {
     try {
       var command = new ArrayList<String>(List.of(root.resolve("vigia").toString()));
       command.addAll(List.of(arguments));
@@ -104,18 +106,18 @@ final class Suite {
     process.onExit().join();
   }
 
-  HttpResponse<String> get(String service, String path) {
+  public HttpResponse<String> get(String service, String path) {
     return send(HttpRequest.newBuilder(address(service, path)).GET());
   }
 
-  HttpResponse<String> post(String service, String path, String body) {
+  public HttpResponse<String> post(String service, String path, String body) {
     return send(
         HttpRequest.newBuilder(address(service, path))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body)));
   }
 
-  JsonNode json(String service, String path) {
+  public JsonNode json(String service, String path) {
     var response = get(service, path);
     try {
       return JSON.readTree(response.body());
@@ -124,7 +126,33 @@ final class Suite {
     }
   }
 
-  boolean isReady(String service) {
+  /** The engine itself, past the services. */
+  JsonNode openSearch(String path) {
+    try {
+      return JSON.readTree(
+          http.send(
+                  HttpRequest.newBuilder(address("OPENSEARCH", path)).GET().build(),
+                  BodyHandlers.ofString())
+              .body());
+    } catch (IOException away) {
+      return JSON.missingNode();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static void deleteTree(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  public boolean isReady(String service) {
     try {
       return get(service, "/q/health/ready").statusCode() == 200;
     } catch (UncheckedIOException away) {
@@ -132,7 +160,7 @@ final class Suite {
     }
   }
 
-  URI address(String service, String path) {
+  public URI address(String service, String path) {
     return URI.create("http://127.0.0.1:" + environment.get("VIGIA_" + service + "_PORT") + path);
   }
 

@@ -36,7 +36,7 @@ class SuiteRepairsItselfIT {
   @BeforeAll
   static void up() throws IOException {
     Path home = Path.of("target", "e2e-home");
-    deleteTree(home);
+    Suite.deleteTree(home);
     receiver = new WebhookReceiver();
     suite = new Suite(home);
     suite.set("VIGIA_WEBHOOK_URL", receiver.url("/hook"));
@@ -211,15 +211,5 @@ class SuiteRepairsItselfIT {
 
   private static Stream<JsonNode> stream(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
-  }
-
-  private static void deleteTree(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 }

@@ -15,6 +15,7 @@ final class WebhookReceiver implements AutoCloseable {
 
   private final HttpServer server;
   private final List<JsonNode> told = new CopyOnWriteArrayList<>();
+  private final List<String> ids = new CopyOnWriteArrayList<>();
   private final AtomicInteger acts = new AtomicInteger();
 
   WebhookReceiver() throws IOException {
@@ -28,6 +29,10 @@ final class WebhookReceiver implements AutoCloseable {
             acts.incrementAndGet();
           } else {
             told.add(body);
+            ids.add(
+                body.at("/groupLabels/alertname").asText()
+                    + "="
+                    + exchange.getRequestHeaders().getFirst("Idempotency-Key"));
           }
           exchange.sendResponseHeaders(200, -1);
           exchange.close();
@@ -50,6 +55,11 @@ final class WebhookReceiver implements AutoCloseable {
         .filter(n -> n.at("/groupLabels/alertname").asText().equals(alertname))
         .filter(n -> n.at("/groupLabels/service").asText().equals(service))
         .toList();
+  }
+
+  /** The notification ids under which an alert was told, repeats included. */
+  List<String> ids(String alertname) {
+    return ids.stream().filter(id -> id.startsWith(alertname + "=")).toList();
   }
 
   List<JsonNode> all() {

@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -37,7 +36,6 @@ class RunSchedule {
 
   private static final Logger LOG = Logger.getLogger(RunSchedule.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration LEASE = Duration.ofSeconds(60);
   private static final Duration HISTORY = Duration.ofDays(7);
   private static final int CONCURRENCY = 8;
 
@@ -48,7 +46,6 @@ class RunSchedule {
   private final ObjectMapper json;
   private final MeterRegistry metrics;
   private final Clock clock;
-  private final AtomicInteger underWay = new AtomicInteger();
   private final LoopSchedule loop = new LoopSchedule("watcher runs", PAUSE, this::pass);
 
   RunSchedule(
@@ -77,30 +74,37 @@ class RunSchedule {
     loop.close();
   }
 
+  @Scheduled(every = "4s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> renew() {
+    return store.leases().renew();
+  }
+
   @Scheduled(every = "1h", delayed = "5m")
   Uni<Void> forget() {
     return store.forgetBefore(clock.instant().minus(HISTORY));
   }
 
   private Uni<Duration> pass() {
-    int room = CONCURRENCY - underWay.get();
+    int room = CONCURRENCY - store.leases().size();
     if (room <= 0) {
       return Uni.createFrom().item(LoopSchedule.IDLE);
     }
     Instant now = clock.instant();
     return store
-        .enroll(now)
-        .chain(() -> store.claim(now, room, LEASE))
+        .leases()
+        .renew()
+        .chain(() -> store.enroll(now))
+        .chain(() -> store.claim(now, room))
         .invoke(due -> due.forEach(this::dispatch))
         .replaceWith(LoopSchedule.IDLE);
   }
 
   private void dispatch(Due due) {
-    underWay.incrementAndGet();
+    store.leases().begin(due.watcher(), due.token());
     find(due)
         .chain(watcher -> run(due, watcher))
         .onTermination()
-        .invoke(underWay::decrementAndGet)
+        .invoke(() -> store.leases().end(due.watcher(), due.token()))
         .subscribe()
         .with(
             done -> loop.nudge(),

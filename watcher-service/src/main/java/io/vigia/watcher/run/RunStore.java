@@ -12,6 +12,8 @@ import io.vigia.kit.event.EventMapper;
 import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.LeaseStore;
 import io.vigia.kit.store.OutboxStore;
+import io.vigia.kit.store.SweepStore;
+import io.vigia.kit.store.WorkLeaseStore;
 import io.vigia.watcher.verdict.WatchState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 class RunStore {
 
   /** A due watcher, leased to this process. */
-  record Due(UUID watcher, Instant at, WatchState state) {}
+  record Due(UUID watcher, Instant at, WatchState state, long token) {}
 
   /** What a run leaves behind. */
   record Finished(
@@ -55,12 +57,21 @@ class RunStore {
   private final ObjectMapper json;
   private final OutboxStore outbox;
   private final EventMapper events;
+  private final SweepStore sweep;
+  private final WorkLeaseStore leases;
 
-  RunStore(Pool pool, ObjectMapper json, OutboxStore outbox, EventMapper events) {
+  RunStore(Pool pool, ObjectMapper json, OutboxStore outbox, EventMapper events, SweepStore sweep) {
     this.pool = pool;
     this.json = json;
     this.outbox = outbox;
     this.events = events;
+    this.sweep = sweep;
+    this.leases = new WorkLeaseStore(pool, "watcher_state", "watcher", "runs");
+  }
+
+  /** The watchers that run in this process now. */
+  WorkLeaseStore leases() {
+    return leases;
   }
 
   /** Watchers that the engine does not know yet are due at once. */
@@ -75,7 +86,7 @@ class RunStore {
         .replaceWithVoid();
   }
 
-  Uni<List<Due>> claim(Instant now, int limit, Duration lease) {
+  Uni<List<Due>> claim(Instant now, int limit) {
     return pool.preparedQuery(
             """
             update watcher_state set lease_owner = $3, runs = runs + 1,
@@ -86,7 +97,8 @@ class RunStore {
                   and (s.lease_until is null or s.lease_until < clock_timestamp())
                 order by s.next_run_at limit $2 for update of s skip locked)
             returning *""")
-        .execute(Tuple.of(ColumnMapper.at(now), limit, LeaseStore.OWNER, lease.toMillis()))
+        .execute(
+            Tuple.of(ColumnMapper.at(now), limit, LeaseStore.OWNER, WorkLeaseStore.TIME.toMillis()))
         .map(rows -> rows.stream().map(this::due).toList());
   }
 
@@ -97,13 +109,14 @@ class RunStore {
             tx.preparedQuery(
                     """
                     update watcher_state set state = $3, next_run_at = $4, lease_until = null
-                     where watcher = $1 and lease_owner = $2""")
+                     where watcher = $1 and lease_owner = $2 and runs = $5""")
                 .execute(
                     Tuple.of(
                         run.due().watcher(),
                         LeaseStore.OWNER,
                         written(run.next()),
-                        ColumnMapper.at(run.nextRunAt())))
+                        ColumnMapper.at(run.nextRunAt()),
+                        run.due().token()))
                 .chain(
                     updated ->
                         updated.rowCount() == 0
@@ -148,9 +161,7 @@ class RunStore {
   }
 
   Uni<Void> forgetBefore(Instant limit) {
-    return pool.preparedQuery("delete from watcher_run where at < $1")
-        .execute(Tuple.of(ColumnMapper.at(limit)))
-        .replaceWithVoid();
+    return sweep.forget("watcher_run", "at < $1", limit);
   }
 
   private Due due(Row row) {
@@ -159,9 +170,8 @@ class RunStore {
       return new Due(
           row.getUUID("watcher"),
           ColumnMapper.instant(row, "next_run_at"),
-          state == null
-              ? new WatchState.Quiet()
-              : json.readValue(state.encode(), WatchState.class));
+          state == null ? new WatchState.Quiet() : json.readValue(state.encode(), WatchState.class),
+          row.getLong("runs"));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("state of " + row.getUUID("watcher") + " is broken", e);
     }

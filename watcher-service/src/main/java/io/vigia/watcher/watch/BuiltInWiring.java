@@ -3,6 +3,7 @@ package io.vigia.watcher.watch;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.VertxContextSupport;
+import io.vigia.kit.problem.Refusal;
 import io.vigia.kit.yaml.YamlNode;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,11 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** With nothing configured the suite watches itself: its own watcher is there from the start. */
 @ApplicationScoped
 class BuiltInWiring {
 
+  private static final Logger LOG = Logger.getLogger(BuiltInWiring.class);
   private static final List<String> FILES = List.of("/watchers/errors-in-own-logs.yml");
 
   private final WatcherStore store;
@@ -49,7 +52,14 @@ class BuiltInWiring {
               d.alertname(),
               d.severity(),
               d.parameters());
-      VertxContextSupport.subscribeAndAwait(() -> store.addIfAbsent("default", own));
+      VertxContextSupport.subscribeAndAwait(
+          () ->
+              store
+                  .addIfAbsent("default", own)
+                  .onFailure(Refusal.class)
+                  .invoke(full -> LOG.warnf("%s is not there: %s", d.name(), full.getMessage()))
+                  .onFailure(Refusal.class)
+                  .recoverWithNull());
     }
   }
 

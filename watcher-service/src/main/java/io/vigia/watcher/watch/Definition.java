@@ -3,6 +3,7 @@ package io.vigia.watcher.watch;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A watcher as people write it.
@@ -26,10 +27,16 @@ public record Definition(
     String severity,
     JsonNode parameters) {
 
+  /** Characters of a name, index pattern or field. */
+  public static final int MAX_TEXT = 256;
+
   public Definition {
     required("name", name);
     required("template", template);
     required("index", index);
+    atMost("timestamp", timestamp);
+    atMost("alertname", alertname);
+    atMost("severity", severity);
     timestamp = timestamp == null ? "@timestamp" : timestamp;
     every = every == null ? Duration.ofMinutes(1) : every;
     window = window == null ? Duration.ofMinutes(5) : window;
@@ -48,6 +55,13 @@ public record Definition(
   private static void required(String field, String value) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(field + ": is required");
+    }
+    atMost(field, value);
+  }
+
+  private static void atMost(String field, @Nullable String value) {
+    if (value != null && value.length() > MAX_TEXT) {
+      throw new IllegalArgumentException(field + ": at most " + MAX_TEXT + " characters");
     }
   }
 }

@@ -2,7 +2,10 @@ package io.vigia.kit.store;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.pubsub.PgSubscriber;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,8 +48,15 @@ public class NotifyClient {
     waiting.put(channel, action);
   }
 
-  /** For SQL: {@code select pg_notify($1, '')} with this as the argument. */
-  public String channel(String name) {
+  /** Wakes whoever listens, when the transaction commits. */
+  public Uni<Void> wake(SqlConnection transaction, String channel) {
+    return transaction
+        .preparedQuery("select pg_notify($1, '')")
+        .execute(Tuple.of(channel(channel)))
+        .replaceWithVoid();
+  }
+
+  private String channel(String name) {
     return "vigia_" + schema.replace('-', '_') + "_" + name;
   }
 

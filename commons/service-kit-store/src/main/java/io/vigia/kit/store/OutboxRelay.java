@@ -4,8 +4,8 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vigia.kit.event.EventPublisher;
+import io.vigia.kit.event.OutgoingEvent;
 import io.vigia.kit.loop.LoopSchedule;
-import io.vigia.kit.store.OutboxStore.Waiting;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -75,17 +75,20 @@ class OutboxRelay {
         .invoke(slots -> held = new Held(slots, now));
   }
 
-  private Uni<Duration> relay(List<Waiting> waiting) {
+  private Uni<Duration> relay(List<OutgoingEvent> waiting) {
     if (waiting.isEmpty() || !held.isFresh(LEASE.minus(PAUSE))) {
       return Uni.createFrom().item(LoopSchedule.IDLE);
     }
     return publisher
-        .publish(waiting.stream().map(Waiting::event).toList())
-        .chain(() -> outbox.remove(waiting))
-        .replaceWith(waiting.size() == BATCH ? LoopSchedule.AGAIN : LoopSchedule.IDLE);
+        .publish(waiting)
+        .chain(
+            taken ->
+                outbox
+                    .remove(taken)
+                    .replaceWith(taken.size() == BATCH ? LoopSchedule.AGAIN : LoopSchedule.IDLE));
   }
 
-  private static Uni<List<Waiting>> none() {
+  private static Uni<List<OutgoingEvent>> none() {
     return Uni.createFrom().item(List.of());
   }
 }

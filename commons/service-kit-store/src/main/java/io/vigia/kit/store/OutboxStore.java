@@ -8,7 +8,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.contracts.Topic;
 import io.vigia.kit.event.OutgoingEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Events in the database until Kafka has them. Callers first lock the row whose change the event
@@ -20,14 +22,14 @@ public class OutboxStore {
   static final int SLOTS = 8;
   static final String CHANNEL = "outbox";
 
-  record Waiting(long id, OutgoingEvent event) {}
-
   private final Pool pool;
   private final NotifyClient notify;
+  private final SweepStore sweep;
 
-  OutboxStore(Pool pool, NotifyClient notify) {
+  OutboxStore(Pool pool, NotifyClient notify, SweepStore sweep) {
     this.pool = pool;
     this.notify = notify;
+    this.sweep = sweep;
   }
 
   /**
@@ -57,25 +59,25 @@ public class OutboxStore {
             insert into outbox (slot, event_id, topic, key, source, time, json)
             values ($1, $2, $3, $4, $5, $6, $7) on conflict (event_id) do nothing""")
         .executeBatch(rows)
-        .chain(
-            () ->
-                transaction
-                    .preparedQuery("select pg_notify($1, '')")
-                    .execute(Tuple.of(notify.channel(CHANNEL))))
-        .replaceWithVoid();
+        .chain(() -> notify.wake(transaction, CHANNEL));
   }
 
-  Uni<List<Waiting>> oldest(List<Integer> slots, int limit) {
+  Uni<List<OutgoingEvent>> oldest(List<Integer> slots, int limit) {
     return pool.preparedQuery(
             "select * from outbox where slot = any($1::smallint[]) order by id limit $2")
         .execute(Tuple.of(slots.stream().map(Integer::shortValue).toArray(Short[]::new), limit))
-        .map(rows -> rows.stream().map(OutboxStore::waiting).toList());
+        .map(rows -> rows.stream().map(OutboxStore::event).toList());
   }
 
-  Uni<Void> remove(List<Waiting> relayed) {
-    return pool.preparedQuery("delete from outbox where id = any($1)")
-        .execute(Tuple.of(relayed.stream().map(Waiting::id).toArray(Long[]::new)))
+  Uni<Void> remove(List<OutgoingEvent> relayed) {
+    return pool.preparedQuery("delete from outbox where event_id = any($1)")
+        .execute(Tuple.of(relayed.stream().map(OutgoingEvent::id).toArray(UUID[]::new)))
         .replaceWithVoid();
+  }
+
+  /** What only tells of a moment may go when it is old; an alert or a repair never does. */
+  Uni<Void> forgetMeasurementsBefore(Instant limit) {
+    return sweep.forget("outbox", "topic in ('TELEMETRY', 'HEARTBEATS') and time < $1", limit);
   }
 
   Uni<Long> size() {
@@ -84,15 +86,13 @@ public class OutboxStore {
         .map(rows -> rows.iterator().next().getLong(0));
   }
 
-  private static Waiting waiting(Row row) {
-    return new Waiting(
-        row.getLong("id"),
-        new OutgoingEvent(
-            row.getUUID("event_id"),
-            Topic.valueOf(row.getString("topic")),
-            row.getString("key"),
-            row.getString("source"),
-            ColumnMapper.instant(row, "time"),
-            row.getString("json")));
+  private static OutgoingEvent event(Row row) {
+    return new OutgoingEvent(
+        row.getUUID("event_id"),
+        Topic.valueOf(row.getString("topic")),
+        row.getString("key"),
+        row.getString("source"),
+        ColumnMapper.instant(row, "time"),
+        row.getString("json"));
   }
 }

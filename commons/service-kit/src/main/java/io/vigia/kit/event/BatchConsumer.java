@@ -6,11 +6,14 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vigia.contracts.Event;
 import io.vigia.contracts.Topic;
+import io.vigia.kit.log.Seldom;
 import io.vigia.kit.problem.Unprocessable;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -29,6 +32,10 @@ public class BatchConsumer {
   private static final Logger LOG = Logger.getLogger(BatchConsumer.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_LOG_LINES = Duration.ofMinutes(1);
+
+  /** A store that says nothing for so long is asked again. */
+  private static final Duration LONGEST_TRY = Duration.ofSeconds(30);
 
   private record Incoming<T>(ConsumerRecord<String, String> kafka, T event) {}
 
@@ -36,16 +43,20 @@ public class BatchConsumer {
   private final EventPublisher publisher;
   private final List<Unprocessable> faults;
   private final MeterRegistry metrics;
+  private final Clock clock;
+  private final Seldom seldom = new Seldom(BETWEEN_LOG_LINES);
 
   BatchConsumer(
       EventMapper mapper,
       EventPublisher publisher,
       @All List<Unprocessable> faults,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      Clock clock) {
     this.mapper = mapper;
     this.publisher = publisher;
     this.faults = faults;
     this.metrics = metrics;
+    this.clock = clock;
   }
 
   /**
@@ -56,6 +67,19 @@ public class BatchConsumer {
       Topic topic,
       Class<T> type,
       Function<List<T>, Uni<Void>> handler) {
+    return acceptSome(
+        records, topic, type, events -> handler.apply(events).replaceWith(Refused.none()));
+  }
+
+  /**
+   * For a handler that may have no room for some: those go to the dead letter, so that a flood
+   * stops nothing else.
+   */
+  public <T extends Event> Uni<Void> acceptSome(
+      ConsumerRecords<String, String> records,
+      Topic topic,
+      Class<T> type,
+      Function<List<T>, Uni<Refused<T>>> handler) {
     var good = new ArrayList<Incoming<T>>();
     var aside = new ArrayList<Uni<Void>>();
     for (ConsumerRecord<String, String> kafka : records) {
@@ -72,18 +96,32 @@ public class BatchConsumer {
     return letters.chain(() -> together(good, handler));
   }
 
-  private <T> Uni<Void> together(List<Incoming<T>> batch, Function<List<T>, Uni<Void>> handler) {
+  private <T> Uni<Void> together(
+      List<Incoming<T>> batch, Function<List<T>, Uni<Refused<T>>> handler) {
     if (batch.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     List<T> events = batch.stream().map(Incoming::event).toList();
     return untilBack(Uni.createFrom().deferred(() -> handler.apply(events)))
+        .chain(refused -> setAside(batch, refused))
         .onFailure(this::isUnprocessable)
         .recoverWithUni(failure -> oneByOne(batch, handler, failure));
   }
 
+  private <T> Uni<Void> setAside(List<Incoming<T>> batch, Refused<T> refused) {
+    var events = new HashSet<>(refused.events());
+    List<Uni<Void>> letters =
+        batch.stream()
+            .filter(one -> events.contains(one.event()))
+            .map(one -> deadLetter(one.kafka(), refused.reason()))
+            .toList();
+    return letters.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : Uni.join().all(letters).andFailFast().replaceWithVoid();
+  }
+
   private <T> Uni<Void> oneByOne(
-      List<Incoming<T>> batch, Function<List<T>, Uni<Void>> handler, Throwable failure) {
+      List<Incoming<T>> batch, Function<List<T>, Uni<Refused<T>>> handler, Throwable failure) {
     if (batch.size() == 1) {
       return deadLetter(batch.get(0).kafka(), "cannot be stored: " + failure.getMessage());
     }
@@ -97,14 +135,22 @@ public class BatchConsumer {
   }
 
   private Uni<Void> deadLetter(ConsumerRecord<String, String> kafka, String reason) {
-    LOG.warnf(
-        "dead letter from %s/%d/%d: %s", kafka.topic(), kafka.partition(), kafka.offset(), reason);
+    seldom
+        .next(kafka.topic(), clock.instant())
+        .ifPresent(
+            leftOut ->
+                LOG.warnf(
+                    "dead letter from %s/%d/%d: %s (%d before it are not in this log)",
+                    kafka.topic(), kafka.partition(), kafka.offset(), reason, leftOut));
     metrics.counter("vigia_dead_letters_total", "topic", kafka.topic()).increment();
     return untilBack(publisher.deadLetter(kafka, reason));
   }
 
-  private Uni<Void> untilBack(Uni<Void> work) {
-    return work.onFailure(failure -> !isUnprocessable(failure))
+  private <R> Uni<R> untilBack(Uni<R> work) {
+    return work.ifNoItem()
+        .after(LONGEST_TRY)
+        .fail()
+        .onFailure(failure -> !isUnprocessable(failure))
         .invoke(failure -> LOG.warnf("a batch waits: %s", failure.toString()))
         .onFailure(failure -> !isUnprocessable(failure))
         .retry()

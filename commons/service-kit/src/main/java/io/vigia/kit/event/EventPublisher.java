@@ -7,6 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -14,11 +16,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.jboss.logging.Logger;
 
 /** The one way out to Kafka. A returned Uni completes when the broker has the record. */
 @ApplicationScoped
 public class EventPublisher {
 
+  private static final Logger LOG = Logger.getLogger(EventPublisher.class);
   private static final int MAX_REASON = 1000;
 
   private final MutinyEmitter<String> emitter;
@@ -36,19 +40,29 @@ public class EventPublisher {
   /**
    * Publishes events of one key one after the other, of different keys side by side: should one
    * fail, none of its key behind it has gone ahead.
+   *
+   * @return the events that the broker has; fails when it took none at all
    */
-  public Uni<Void> publish(List<OutgoingEvent> events) {
+  public Uni<List<OutgoingEvent>> publish(List<OutgoingEvent> events) {
     if (events.isEmpty()) {
-      return Uni.createFrom().voidItem();
+      return Uni.createFrom().item(List.of());
     }
+    Queue<OutgoingEvent> taken = new ConcurrentLinkedQueue<>();
     Map<String, Uni<Void>> chains = new LinkedHashMap<>();
     for (OutgoingEvent event : events) {
       chains.merge(
           event.topic() + "/" + event.key(),
-          publish(event),
+          publish(event).invoke(() -> taken.add(event)),
           (before, next) -> before.chain(() -> next));
     }
-    return Uni.join().all(List.copyOf(chains.values())).andCollectFailures().replaceWithVoid();
+    return Uni.join()
+        .all(List.copyOf(chains.values()))
+        .andCollectFailures()
+        .onFailure(failure -> !taken.isEmpty())
+        .invoke(failure -> LOG.warnf("some events wait: %s", failure.toString()))
+        .onFailure(failure -> !taken.isEmpty())
+        .recoverWithNull()
+        .map(done -> List.copyOf(taken));
   }
 
   private Uni<Void> publish(OutgoingEvent event) {

@@ -8,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The keys that a service accepts, known by their SHA-256 alone. Keys are random and long, so a
@@ -33,11 +36,29 @@ public final class Keyring {
 
   private final Map<String, Caller> callers = new LinkedHashMap<>();
 
+  private final Set<String> chosen;
+
   public Keyring(List<Entry> entries) {
-    for (Entry entry : entries) {
-      callers.put(
-          entry.sha256(), new Caller(entry.name(), entry.tenant(), Role.parse(entry.role())));
-    }
+    this(entries, List.of());
+  }
+
+  /**
+   * @param random made by a machine: nobody guesses them
+   * @param chosen by people
+   */
+  public Keyring(List<Entry> random, List<Entry> chosen) {
+    Stream.concat(random.stream(), chosen.stream())
+        .forEach(
+            entry ->
+                callers.put(
+                    entry.sha256(),
+                    new Caller(entry.name(), entry.tenant(), Role.parse(entry.role()))));
+    this.chosen = chosen.stream().map(Entry::sha256).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether it is worth guessing: then attempts are limited even for who has it right. */
+  boolean isChosen(String key) {
+    return chosen.contains(sha256(key));
   }
 
   public Optional<Caller> caller(String key) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the configured keys once at start; a file that cannot be read stops the start. */
 @ApplicationScoped
@@ -20,10 +21,9 @@ class KeyringWiring {
   @Produces
   @Singleton
   Keyring keyring(SecurityConfig config, ObjectMapper json) {
-    var entries = new ArrayList<Keyring.Entry>();
-    config.keysFile().ifPresent(file -> entries.addAll(read(file, json)));
-    config.tenantApiKeys().ifPresent(map -> entries.addAll(parse(map, json)));
-    return new Keyring(entries);
+    return new Keyring(
+        config.keysFile().map(file -> read(file, json)).orElse(List.of()),
+        config.tenantApiKeys().map(map -> parse(map, json)).orElse(List.of()));
   }
 
   private static List<Keyring.Entry> read(Path file, ObjectMapper json) {
@@ -49,14 +49,18 @@ class KeyringWiring {
     try {
       var entries = new ArrayList<Keyring.Entry>();
       json.readValue(map, new TypeReference<Map<String, String>>() {})
-          .forEach(
-              (tenant, key) ->
-                  entries.add(
-                      new Keyring.Entry(
-                          "tenant-" + tenant, tenant, Role.OPERATE, Keyring.sha256(key))));
+          .forEach((tenant, key) -> entries.add(entry(tenant, key)));
       return entries;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("TENANT_API_KEYS is not a JSON object of tenant to key", e);
     }
+  }
+
+  /** An empty key, of a variable that was not set perhaps, would open the door to all. */
+  private static Keyring.Entry entry(String tenant, @Nullable String key) {
+    if (key == null || key.isBlank()) {
+      throw new IllegalStateException("TENANT_API_KEYS: the key of " + tenant + " is empty");
+    }
+    return new Keyring.Entry("tenant-" + tenant, tenant, Role.OPERATE, Keyring.sha256(key));
   }
 }

@@ -11,4 +11,8 @@ interface LogShippingConfig {
   /** How long a line may wait in the file. */
   @WithDefault("2s")
   Duration shipInterval();
+
+  /** How long the daily indices are kept. */
+  @WithDefault("30d")
+  Duration retention();
 }

@@ -23,6 +23,9 @@ public final class LoopSchedule implements AutoCloseable {
   /** Nothing to do until the pause is over or a nudge comes. */
   public static final Duration IDLE = Duration.ofDays(1);
 
+  /** A pass that says nothing for so long is given up: nothing may stand still for ever. */
+  private static final Duration LONGEST_PASS = Duration.ofMinutes(1);
+
   private final String name;
   private final Duration pause;
   private final Supplier<Uni<Duration>> pass;
@@ -86,6 +89,9 @@ public final class LoopSchedule implements AutoCloseable {
     }
     Uni.createFrom()
         .deferred(pass::get)
+        .ifNoItem()
+        .after(LONGEST_PASS)
+        .fail()
         .subscribe()
         .with(this::done, failure -> done(reportOf(failure)));
   }

@@ -1,7 +1,5 @@
 package io.vigia.kit.match;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.vigia.contracts.Labels;
 import java.util.function.Predicate;
 
@@ -13,12 +11,18 @@ public record Matcher(String text, String label, Predicate<String> value) {
 
   private static final java.util.regex.Pattern FORM =
       java.util.regex.Pattern.compile(
-          "\\s*([a-zA-Z_:][a-zA-Z0-9_:.-]*)\\s*(=~|!~|!=|=)\\s*(\"((?:[^\"\\\\]|\\\\.)*)\"|[^\"]*?)\\s*");
+          "\\s*([a-zA-Z_:][a-zA-Z0-9_:.-]*)\\s*(=~|!~|!=|=)\\s*(\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"|[^\"]*?)\\s*");
+
+  /** Characters of a matcher; a longer regular expression is a program nobody reads. */
+  static final int MAX_TEXT = 4_000;
 
   /**
    * @throws IllegalArgumentException with the text and what is wrong
    */
   public static Matcher parse(String text) {
+    if (text.length() > MAX_TEXT) {
+      throw new IllegalArgumentException("a matcher has at most " + MAX_TEXT + " characters");
+    }
     var form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(
@@ -38,10 +42,10 @@ public record Matcher(String text, String label, Predicate<String> value) {
       return switch (operator) {
         case "=" -> wanted::equals;
         case "!=" -> Predicate.not(wanted::equals);
-        case "=~" -> Pattern.compile(wanted)::matches;
-        default -> Predicate.not(Pattern.compile(wanted)::matches);
+        case "=~" -> Expression.matching(wanted);
+        default -> Predicate.not(Expression.matching(wanted));
       };
-    } catch (PatternSyntaxException e) {
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("'" + text + "': " + e.getMessage(), e);
     }
   }

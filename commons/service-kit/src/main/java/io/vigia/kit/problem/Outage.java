@@ -2,7 +2,6 @@ package io.vigia.kit.problem;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** Tells a part that is away (worth a retry) from a fault of our own. */
@@ -15,17 +14,18 @@ final class Outage {
 
   static Optional<Throwable> in(Throwable fault) {
     for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException || cause instanceof TimeoutException || isClosed(cause)) {
+      if (cause instanceof IOException || isAway(cause)) {
         return Optional.of(cause);
       }
     }
     return Optional.empty();
   }
 
-  /** Vert.x' pool says so with classes that this module does not know. */
-  private static boolean isClosed(Throwable cause) {
+  /** Vert.x' pool and Mutiny's deadlines say so with classes that are known here by name only. */
+  private static boolean isAway(Throwable cause) {
     String name = cause.getClass().getSimpleName();
-    return name.equals("ClosedConnectionException")
+    return name.equals("TimeoutException")
+        || name.equals("ClosedConnectionException")
         || name.equals("VertxException")
         || name.equals("ConnectionPoolTooBusyException")
         || (name.equals("PgException") && AWAY.matcher(String.valueOf(cause.getMessage())).find());

@@ -45,7 +45,11 @@ public class ProblemMapper {
 
   @ServerExceptionMapper
   Response refusal(Refusal refusal) {
-    return answer(refusal.problem());
+    Response answer = answer(refusal.problem());
+    return refusal
+        .retryAfter()
+        .map(time -> Response.fromResponse(answer).header("Retry-After", time.toSeconds()).build())
+        .orElse(answer);
   }
 
   @ServerExceptionMapper
@@ -92,6 +96,9 @@ public class ProblemMapper {
   Response web(WebApplicationException fault) {
     if (fault.getCause() instanceof JsonProcessingException json) {
       return answer(JsonFault.explain(json));
+    }
+    if (fault.getCause() instanceof Refusal refusal) {
+      return answer(refusal.problem());
     }
     int status = fault.getResponse().getStatus();
     return status >= 500 ? unexpected(fault) : answer(ofStatus(status));

@@ -1,5 +1,7 @@
 package io.vigia.kit.problem;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A domain's "no": thrown by decisions and adapters, answered as its problem. */
@@ -8,10 +10,16 @@ public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
+  private final @Nullable Duration retryAfter;
 
   private Refusal(Problem problem) {
+    this(problem, null);
+  }
+
+  private Refusal(Problem problem, @Nullable Duration retryAfter) {
     super(problem.title() + ": " + problem.detail(), null, false, false);
     this.problem = problem;
+    this.retryAfter = retryAfter;
   }
 
   public static Refusal invalid(String field, String detail) {
@@ -31,6 +39,16 @@ public final class Refusal extends RuntimeException {
 
   public static Refusal of(Problem problem, @Nullable String field) {
     return new Refusal(problem.at(field, null));
+  }
+
+  /** A limit is reached for now: the same request may pass later. */
+  public static Refusal later(int status, String detail, Duration retryAfter) {
+    return new Refusal(Problem.of(status, "limit", "A limit is reached", detail), retryAfter);
+  }
+
+  /** When to try again, if that makes sense. */
+  public Optional<Duration> retryAfter() {
+    return Optional.ofNullable(retryAfter);
   }
 
   public Problem problem() {

@@ -25,6 +25,7 @@ public final class YamlNode {
   private static final int MAX_CHARACTERS = 1 << 20;
   private static final int MAX_ALIASES = 20;
   private static final int MAX_DEPTH = 30;
+  private static final int MAX_NODES = 100_000;
 
   private final String file;
   private final Node node;
@@ -49,6 +50,7 @@ public final class YamlNode {
       if (root == null) {
         throw new YamlFault(file, 1, "the file is empty");
       }
+      new Extent(file).measure(root, 0);
       return new YamlNode(file, root);
     } catch (MarkedYAMLException e) {
       int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
@@ -71,6 +73,33 @@ public final class YamlNode {
               new org.yaml.snakeyaml.resolver.Resolver(),
               loadingConfig));
       return composer.getSingleNode();
+    }
+  }
+
+  /** Aliases stand for what they name: few of them make much, and one within itself no end. */
+  private static final class Extent {
+
+    private final String file;
+    private int nodes;
+
+    Extent(String file) {
+      this.file = file;
+    }
+
+    void measure(Node node, int depth) {
+      nodes++;
+      if (nodes > MAX_NODES || depth > MAX_DEPTH) {
+        String limit = depth > MAX_DEPTH ? MAX_DEPTH + " levels" : MAX_NODES + " values";
+        throw new YamlNode(file, node).fault("more than " + limit + ", its aliases resolved");
+      }
+      if (node instanceof MappingNode mapping) {
+        for (NodeTuple tuple : mapping.getValue()) {
+          measure(tuple.getKeyNode(), depth + 1);
+          measure(tuple.getValueNode(), depth + 1);
+        }
+      } else if (node instanceof SequenceNode sequence) {
+        sequence.getValue().forEach(item -> measure(item, depth + 1));
+      }
     }
   }
 

@@ -25,7 +25,21 @@ class CredentialsTest {
     ",,"
   })
   void shouldFindTheKey(String apiKey, String authorization, String key) {
-    assertEquals(Optional.ofNullable(key), Credentials.key(apiKey, authorization));
+    assertEquals(
+        key == null ? Set.of() : Set.of(key),
+        Credentials.keys(values(apiKey), values(authorization)));
+  }
+
+  @Test
+  void shouldSeeThatHeadersDoNotAgree() {
+    assertEquals(
+        Set.of("k1", "k2"), Credentials.keys(List.of("k1"), List.of("Bearer k2", "Bearer k1")));
+    assertEquals(Set.of("k1", "k2"), Credentials.keys(List.of("k1", "k2"), List.of()));
+    assertEquals(Set.of("k1"), Credentials.keys(List.of(" k1"), List.of("Bearer k1")));
+  }
+
+  private static List<String> values(String header) {
+    return header == null ? List.of() : List.of(header);
   }
 
   @Test

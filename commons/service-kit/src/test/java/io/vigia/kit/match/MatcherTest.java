@@ -2,9 +2,11 @@ package io.vigia.kit.match;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vigia.contracts.Labels;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,47 @@ class MatcherTest {
   @ValueSource(strings = {"", "severity", "=x", "severity:critical", "a=~\"(\""})
   void shouldRefuseWhatIsNone(String text) {
     assertThrows(IllegalArgumentException.class, () -> Matcher.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "((a{1000}){1000}){1000}",
+        "(((((a{100}){100}){100}){100}){100}){100}",
+        "(a{2,1000}){50,999}",
+        "(a{1000,}){1000,}",
+        "((\\\\pL{200}){150})"
+      })
+  void shouldRefuseRepeatsThatFillTheMemory(String expression) {
+    var fault =
+        assertThrows(
+            IllegalArgumentException.class, () -> Matcher.parse("a=~\"" + expression + "\""));
+    assertTrue(String.valueOf(fault.getMessage()).contains("too large"), fault.getMessage());
+  }
+
+  @Test
+  void shouldTakeTheRepeatsThatPeopleWrite() {
+    String uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
+    var labels = Labels.of(Map.of("id", "123e4567-e89b-12d3-a456-426614174000"));
+    assertTrue(Matcher.parse("id=~\"" + uuid + "\"").matches(labels));
+  }
+
+  @Test
+  void shouldRefuseWhatIsTooLong() {
+    for (String text :
+        List.of(
+            "a=~\"" + "x".repeat(2001) + "\"",
+            "a=\"" + "\\\"".repeat(100_000) + "\"",
+            "a".repeat(100_000))) {
+      assertThrows(IllegalArgumentException.class, () -> Matcher.parse(text));
+    }
+    String escapes = "\\\"".repeat(1990);
+    assertEquals("\"".repeat(1990), unescaped(escapes), "no stack is exhausted");
+  }
+
+  private static String unescaped(String value) {
+    String plain = value.replace("\\\"", "\"");
+    return Matcher.parse("a=\"" + value + "\"").value().test(plain) ? plain : "";
   }
 
   @Test

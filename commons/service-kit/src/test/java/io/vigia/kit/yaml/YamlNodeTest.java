@@ -1,5 +1,6 @@
 package io.vigia.kit.yaml;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,45 @@ class YamlNodeTest {
   void shouldRefuseWithTheFilesName(String text) {
     var fault = assertThrows(YamlFault.class, () -> YamlNode.parse("my.yml", text).fields());
     assertTrue(String.valueOf(fault.getMessage()).startsWith("my.yml"), fault.getMessage());
+  }
+
+  @Test
+  void shouldRefuseABillionLaughs() {
+    var text = new StringBuilder("a0: &a0 [lol]\n");
+    for (int i = 1; i < 10; i++) {
+      String all = ("*a" + (i - 1) + ",").repeat(10);
+      text.append("a").append(i).append(": &a").append(i).append(" [").append(all).append("]\n");
+    }
+    var fault = assertThrows(YamlFault.class, () -> YamlNode.parse("my.yml", text.toString()));
+    assertTrue(String.valueOf(fault.getMessage()).contains("aliases"), fault.getMessage());
+  }
+
+  @Test
+  void shouldRefuseWhatFewAliasesMakeLarge() {
+    var text = new StringBuilder("a0: &a0 [").append("x,".repeat(50_000)).append("]\n");
+    for (int i = 1; i <= 9; i++) {
+      text.append("a%d: &a%d [*a%d,*a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+    var fault = assertThrows(YamlFault.class, () -> YamlNode.parse("my.yml", text.toString()));
+    assertTrue(String.valueOf(fault.getMessage()).contains("100000 values"), fault.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a: &a [*a]", "a: &a {b: *a}", "&a [x, {y: *a}]"})
+  void shouldRefuseWhatHoldsItself(String text) {
+    assertThrows(YamlFault.class, () -> YamlNode.parse("my.yml", text));
+  }
+
+  @Test
+  void shouldTakeWhatAPersonRepeats() {
+    var fields = YamlNode.parse("my.yml", "a: &a [x, y]\nb: *a\nc: *a").fields();
+    assertEquals("y", fields.get("c").items().get(1).text());
+  }
+
+  @Test
+  void shouldRefuseAFileBeyondReason() {
+    String large = "a: '" + "x".repeat(1 << 20) + "'";
+    assertThrows(YamlFault.class, () -> YamlNode.parse("my.yml", large));
   }
 
   @Test

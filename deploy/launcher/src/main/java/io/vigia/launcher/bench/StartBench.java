@@ -4,20 +4,15 @@ import io.vigia.launcher.demo.Cleanup;
 import io.vigia.launcher.demo.Milestone;
 import io.vigia.launcher.demo.Repair;
 import io.vigia.launcher.demo.Timeline;
-import io.vigia.launcher.home.Installation;
 import io.vigia.launcher.home.Service;
 import io.vigia.launcher.process.Pause;
-import io.vigia.launcher.suite.FolderTree;
 import io.vigia.launcher.suite.Footprint;
 import io.vigia.launcher.suite.Suite;
 import io.vigia.launcher.terminal.Failure;
 import io.vigia.launcher.terminal.Stopwatch;
 import io.vigia.launcher.terminal.Terminal;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,23 +43,18 @@ final class StartBench implements Bench {
 
   @Override
   public Map<String, Double> run() throws IOException {
-    Path home = Files.createTempDirectory("vigia-bench");
-    Map<String, String> environment = new HashMap<>(caller.environment());
-    environment.put("VIGIA_HOME", home.toString());
-    environment.remove("VIGIA_WEBHOOK_URL");
-    environment.putAll(FreePorts.forAllParts());
-    Suite suite = new Suite(new Installation(caller.installation().root(), home), environment);
+    SecondSuite second = SecondSuite.beside(caller, "vigia-bench", terminal);
     Map<String, Double> figures = new LinkedHashMap<>();
     try (Cleanup cleanup = new Cleanup(terminal)) {
-      cleanup.add(() -> FolderTree.delete(home));
-      cleanup.add(() -> vigia(suite, "down"));
-      figures.put("up_first_s", timed(suite, "up"));
-      timed(suite, "down");
-      figures.put("up_again_s", timed(suite, "up"));
+      cleanup.add(second::deleteHome);
+      cleanup.add(second::end);
+      figures.put("up_first_s", timed(second, "up"));
+      timed(second, "down");
+      figures.put("up_again_s", timed(second, "up"));
       terminal.say("resting %d s", REST_MILLIS / 1000);
       Pause.millis(REST_MILLIS);
-      figures.put("rss_mb", restingMegabytes(suite));
-      figures.putAll(repair(suite));
+      figures.put("rss_mb", restingMegabytes(second.suite()));
+      figures.putAll(repair(second.suite()));
     }
     return figures;
   }
@@ -91,27 +81,14 @@ final class StartBench implements Bench {
   }
 
   /** The wall time of the command as a person sees it. */
-  private double timed(Suite suite, String command) throws IOException {
+  private double timed(SecondSuite second, String command) throws IOException {
     Stopwatch watch = new Stopwatch();
-    int code = vigia(suite, command);
+    int code = second.vigia(command);
     terminal.say("./vigia %s: %s", command, Terminal.seconds(watch.elapsed()).strip());
     if (code != 0) {
       throw Failure.failed("./vigia %s ended with %d", command, code);
     }
     return tenths(watch.seconds());
-  }
-
-  private static int vigia(Suite suite, String command) throws IOException {
-    ProcessBuilder script =
-        new ProcessBuilder(suite.installation().script().toString(), command).inheritIO();
-    script.environment().clear();
-    script.environment().putAll(suite.environment());
-    try {
-      return script.start().waitFor();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Failure.failed("interrupted");
-    }
   }
 
   private static double tenths(double seconds) {

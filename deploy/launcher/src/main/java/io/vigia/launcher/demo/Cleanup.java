@@ -20,10 +20,16 @@ public final class Cleanup implements AutoCloseable {
 
   private final Terminal terminal;
   private final Deque<Undo> undos = new ArrayDeque<>();
+  private volatile boolean interrupted;
 
   public Cleanup(Terminal terminal) {
     this.terminal = terminal;
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "cleanup"));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::interrupt, "cleanup"));
+  }
+
+  /** Whether Ctrl-C, or whoever else ends this run, is the reason. */
+  public boolean interrupted() {
+    return interrupted;
   }
 
   public synchronized void add(Undo undo) {
@@ -40,5 +46,10 @@ public final class Cleanup implements AutoCloseable {
         terminal.say("could not tidy up: %s", Failure.reason(e));
       }
     }
+  }
+
+  private void interrupt() {
+    interrupted = true; // before it waits for what is being undone already
+    close();
   }
 }

@@ -103,6 +103,16 @@ public record Installation(Path root, Path home) {
     return home.resolve("suite.key");
   }
 
+  /** Signs the tokens of the router's gateway. */
+  public Path gatewayKey() {
+    return home.resolve("gateway.key");
+  }
+
+  /** What the other services check those tokens with. */
+  public Path gatewayPublicKey() {
+    return home.resolve("gateway.pub");
+  }
+
   public Path keys() {
     return home.resolve("keys.json");
   }

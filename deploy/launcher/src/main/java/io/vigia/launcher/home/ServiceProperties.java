@@ -47,6 +47,9 @@ public record ServiceProperties(
     values.put("kafka.bootstrap.servers", platform.kafka());
     values.put("vigia.opensearch.url", platform.openSearch());
     values.put("vigia.security.keys-file", path(installation.keys()));
+    if (service != Service.ALERT_ROUTER) {
+      values.put("vigia.security.gateway-public-key", path(installation.gatewayPublicKey()));
+    }
     values.put("vigia.suite.key", suiteKey);
     if (service != Service.HEARTBEAT_AGENT) {
       String database =
@@ -65,6 +68,11 @@ public record ServiceProperties(
         "vigia.router.config", path(installation.config().resolve(StarterFiles.ALERTMANAGER)));
     values.put("vigia.router.receivers-dir", path(installation.receivers()));
     values.put("vigia.router.external-url", ports.address(Service.ALERT_ROUTER));
+    values.put("vigia.router.gateway-private-key", path(installation.gatewayKey()));
+    values.put("vigia.router.services.watcher", ports.address(Service.WATCHER_SERVICE));
+    values.put("vigia.router.services.heartbeat", ports.address(Service.HEARTBEAT_AGENT));
+    values.put("vigia.router.services.anomaly", ports.address(Service.ANOMALY_SERVICE));
+    values.put("vigia.router.services.remediation", ports.address(Service.REMEDIATION_WEBHOOK));
   }
 
   private void agent(Map<String, String> values) {

@@ -69,6 +69,8 @@ public final class ResetCommand implements Callable<Integer> {
     doomed.add(installation.adminKey());
     doomed.add(installation.suiteKey());
     doomed.add(installation.keys());
+    doomed.add(installation.gatewayKey());
+    doomed.add(installation.gatewayPublicKey());
     if (all) {
       doomed.add(installation.config());
     }

@@ -1,5 +1,6 @@
 package io.vigia.launcher.suite;
 
+import io.vigia.launcher.home.GatewayKeyPair;
 import io.vigia.launcher.home.Installation;
 import io.vigia.launcher.home.Keys;
 import io.vigia.launcher.home.ServiceProperties;
@@ -68,6 +69,7 @@ public final class Restart {
     Optional<Endpoints> platform = suite.platform().lastKnown();
     if (platform.isPresent()) {
       Keys keys = Keys.read(installation);
+      GatewayKeyPair.ensure(installation); // a home of an older version has none
       service.writeConfiguration(
           new ServiceProperties(installation, suite.ports(), platform.get(), keys.suite()));
     } else if (!Files.exists(installation.configOf(service.service()))) {

@@ -1,11 +1,13 @@
 package io.vigia.launcher.suite;
 
+import io.vigia.launcher.home.GatewayKeyPair;
 import io.vigia.launcher.home.Installation;
 import io.vigia.launcher.home.Keys;
 import io.vigia.launcher.home.Ports;
 import io.vigia.launcher.home.Service;
 import io.vigia.launcher.home.ServiceProperties;
 import io.vigia.launcher.home.StarterFiles;
+import io.vigia.launcher.process.Pause;
 import io.vigia.launcher.process.ProcessIdentity;
 import io.vigia.launcher.process.RunLock;
 import io.vigia.launcher.terminal.Failure;
@@ -15,6 +17,7 @@ import io.vigia.platform.Endpoints;
 import io.vigia.platform.LocalPlatform;
 import io.vigia.platform.PlatformFailure;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,9 @@ final class Startup {
               Service.ANOMALY_SERVICE,
               Service.WATCHER_SERVICE),
           List.of(Service.HEARTBEAT_AGENT));
+
+  private static final Duration POSTGRESQL_WITHIN = Duration.ofSeconds(30);
+  private static final long POLL_MILLIS = 250;
 
   private final Suite suite;
   private final Terminal terminal;
@@ -63,6 +69,7 @@ final class Startup {
       Preconditions.diskSpace(installation);
       Preconditions.freePorts(suite, ports);
       Keys keys = Keys.ensure(installation);
+      GatewayKeyPair.ensure(installation);
       StarterFiles.ensure(installation);
       addWebhook(installation);
       ports.remember(installation);
@@ -96,12 +103,24 @@ final class Startup {
       suite.platform().stop(); // one that neither answers nor has ended
       endpoints = suite.platform().start(ports, this::engineTold);
     }
-    try {
-      LocalPlatform.createDatabase(endpoints, ServiceProperties.DATABASE, false);
-    } catch (PlatformFailure e) {
-      throw Failure.failed("%s", Failure.reason(e));
-    }
+    createDatabase(endpoints);
     return endpoints;
+  }
+
+  /** A running platform may just be starting its PostgreSQL again. */
+  private static void createDatabase(Endpoints endpoints) {
+    Stopwatch waiting = new Stopwatch();
+    while (true) {
+      try {
+        LocalPlatform.createDatabase(endpoints, ServiceProperties.DATABASE, false);
+        return;
+      } catch (PlatformFailure e) {
+        if (waiting.passed(POSTGRESQL_WITHIN)) {
+          throw Failure.failed("%s", Failure.reason(e));
+        }
+        Pause.millis(POLL_MILLIS);
+      }
+    }
   }
 
   @SuppressWarnings("try") // a lock is only held

@@ -1,0 +1,115 @@
+package io.vigia.router.gateway;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import io.vigia.kit.identity.CallerWiring;
+import io.vigia.kit.identity.GatewayClaims;
+import io.vigia.kit.identity.GatewayKeys;
+import io.vigia.kit.identity.GatewayToken;
+import io.vigia.kit.problem.Problem;
+import io.vigia.router.gateway.Destination.Forward;
+import io.vigia.router.gateway.Destination.Refused;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.security.PrivateKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Takes what is under {@code /services}. A filter and no route: routes are chosen by a path in
+ * which {@code ..} is already resolved, and what was meant to be refused would then be answered by
+ * something else.
+ */
+@Singleton
+class GatewayWiring {
+
+  private static final Duration LIFETIME = Duration.ofSeconds(60);
+
+  private static final Problem CLOSED =
+      Problem.of(
+          503,
+          "gateway-closed",
+          "The gateway has no key",
+          "Set vigia.router.gateway-private-key here and vigia.security.gateway-public-key in the"
+              + " other services.");
+
+  /** A tenant's requests under way: one that hangs must leave room for the others. */
+  private static final int MAX_PER_TENANT = 12;
+
+  private static final Problem TOO_MANY =
+      Problem.of(
+          429,
+          "limit",
+          "Too many requests at once",
+          "A tenant has " + MAX_PER_TENANT + " under way at most. Try again.");
+
+  private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
+  private final GatewayClient client;
+  private final Clock clock;
+  private final Optional<PrivateKey> key;
+
+  GatewayWiring(GatewayClient client, GatewayConfig config, Clock clock) {
+    this.client = client;
+    this.clock = clock;
+    this.key = config.gatewayPrivateKey().map(GatewayKeys::privateKey);
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::handle, SecurityHandlerPriorities.AUTHORIZATION - 1);
+  }
+
+  private void handle(RoutingContext context) {
+    String path = context.request().path();
+    Destination destination = Destination.of(path == null ? "" : path);
+    if (destination instanceof Forward forward) {
+      key.ifPresentOrElse(
+          signing -> forward(context, forward, signing), () -> answer(context, CLOSED));
+    } else if (destination instanceof Refused refused) {
+      answer(context, refused.problem());
+    } else {
+      context.next();
+    }
+  }
+
+  private void forward(RoutingContext context, Forward forward, PrivateKey signing) {
+    String tenant = CallerWiring.of(context).tenant();
+    if (underWay.merge(tenant, 1, Integer::sum) > MAX_PER_TENANT) {
+      ended(tenant);
+      context.response().putHeader("Retry-After", "1");
+      answer(context, TOO_MANY);
+      return;
+    }
+    context.addEndHandler(ended -> ended(tenant));
+    client.forward(context, forward, token(context, forward.target(), signing));
+  }
+
+  private void ended(String tenant) {
+    underWay.computeIfPresent(tenant, (t, n) -> n > 1 ? n - 1 : null);
+  }
+
+  private String token(RoutingContext context, Target target, PrivateKey signing) {
+    return GatewayToken.signed(
+        new GatewayClaims(
+            CallerWiring.of(context),
+            target.application(),
+            UUID.randomUUID().toString(),
+            clock.instant(),
+            LIFETIME),
+        signing);
+  }
+
+  private static void answer(RoutingContext context, Problem problem) {
+    context
+        .response()
+        .setStatusCode(problem.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+        .end(problem.json());
+    context.request().resume();
+  }
+}
