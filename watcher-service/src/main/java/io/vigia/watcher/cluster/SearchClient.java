@@ -1,11 +1,10 @@
-package io.vigia.watcher.run;
+package io.vigia.watcher.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
-import io.vigia.watcher.verdict.Verdict.Reason;
+import io.vigia.watcher.cluster.Unanswered.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -17,24 +16,7 @@ import org.elasticsearch.client.RestClient;
 
 /** Searches, and says honestly when the answer is not the whole answer. */
 @ApplicationScoped
-class SearchClient {
-
-  /** A search that gives no whole answer. */
-  static final class Unanswered extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    private final Reason reason;
-
-    Unanswered(Reason reason, String detail) {
-      super(detail, null, false, false);
-      this.reason = reason;
-    }
-
-    Reason reason() {
-      return reason;
-    }
-  }
+public class SearchClient {
 
   private final RestClient cluster;
   private final ObjectMapper json;
@@ -45,11 +27,11 @@ class SearchClient {
   }
 
   /** Fails with {@link Unanswered} when shards failed, time ran out or no index was there. */
-  Uni<JsonNode> search(String index, ObjectNode body) {
-    var request = new Request("POST", "/" + index + "/_search");
-    request.addParameter("timeout", "10s");
+  public Uni<JsonNode> search(Search search) {
+    var request = new Request("POST", "/" + search.index() + "/_search");
+    request.addParameter("timeout", search.timeout().toMillis() + "ms");
     request.addParameter("allow_partial_search_results", "true");
-    request.setJsonEntity(body.toString());
+    request.setJsonEntity(search.body().toString());
     return Uni.createFrom()
         .<Response>emitter(emitter -> cluster.performRequestAsync(request, listener(emitter)))
         .map(this::whole);

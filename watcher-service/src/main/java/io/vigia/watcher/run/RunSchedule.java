@@ -1,7 +1,5 @@
 package io.vigia.watcher.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
@@ -11,11 +9,17 @@ import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vigia.kit.loop.LoopSchedule;
+import io.vigia.watcher.ask.Inquiry;
+import io.vigia.watcher.ask.Plan;
+import io.vigia.watcher.cluster.Search;
+import io.vigia.watcher.cluster.SearchClient;
+import io.vigia.watcher.cluster.Unanswered;
 import io.vigia.watcher.run.RunStore.Due;
 import io.vigia.watcher.run.RunStore.Finished;
-import io.vigia.watcher.run.SearchClient.Unanswered;
 import io.vigia.watcher.template.Template;
+import io.vigia.watcher.template.Window;
 import io.vigia.watcher.verdict.Verdict;
+import io.vigia.watcher.watch.Delay;
 import io.vigia.watcher.watch.Watcher;
 import io.vigia.watcher.watch.WatcherStore;
 import jakarta.annotation.Priority;
@@ -26,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -43,7 +48,6 @@ class RunSchedule {
   private final WatcherStore watchers;
   private final Map<String, Template> templates;
   private final SearchClient search;
-  private final ObjectMapper json;
   private final MeterRegistry metrics;
   private final Clock clock;
   private final LoopSchedule loop = new LoopSchedule("watcher runs", PAUSE, this::pass);
@@ -53,15 +57,13 @@ class RunSchedule {
       WatcherStore watchers,
       @All List<Template> templates,
       SearchClient search,
-      ObjectMapper json,
       MeterRegistry metrics,
       Clock clock) {
     this.store = store;
     this.watchers = watchers;
     this.templates =
-        templates.stream().collect(Collectors.toMap(Template::name, Function.identity()));
+        templates.stream().collect(Collectors.toMap(t -> t.card().name(), Function.identity()));
     this.search = search;
-    this.json = json;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -130,11 +132,22 @@ class RunSchedule {
 
   private Uni<Void> run(Due due, Watcher watcher) {
     long begun = System.nanoTime();
-    Question question = question(watcher);
-    var query = question.query(due.at());
+    Inquiry inquiry = inquiry(watcher, due.at());
+    Plan plan = Plan.of(List.of(inquiry));
+    var query = plan.body();
+    var definition = watcher.definition();
     return search
-        .search(watcher.definition().index(), query)
-        .<Verdict>map(answer -> new Verdict.Known(question.read(answer)))
+        .search(
+            new Search(
+                definition.cluster(),
+                definition.index(),
+                query,
+                definition.timeout(),
+                Search.Lane.FAST))
+        .<Verdict>map(
+            answer ->
+                new Verdict.Known(
+                    inquiry.read(plan.buckets(0, answer), Set.of()).findings().get(0).reading()))
         .onFailure(Unanswered.class)
         .recoverWithItem(
             e -> new Verdict.Unknown(((Unanswered) e).reason(), String.valueOf(e.getMessage())))
@@ -159,7 +172,7 @@ class RunSchedule {
       Due due, Watcher watcher, Verdict verdict, Duration took, String query, Instant now) {
     var step = due.state().on(verdict, due.at(), watcher.definition().forRuns());
     step.change().ifPresent(c -> LOG.infof("%s: %s", watcher.definition().name(), verdict));
-    Duration every = watcher.definition().every();
+    Duration every = watcher.definition().rhythm().period();
     long missed = Math.max(0, Duration.between(due.at(), now).dividedBy(every));
     return new Finished(
         due,
@@ -174,17 +187,17 @@ class RunSchedule {
         step.change().stream().map(c -> WatcherAlert.of(watcher, c, now)).toList());
   }
 
-  private Question question(Watcher watcher) {
+  private Inquiry inquiry(Watcher watcher, Instant due) {
     var definition = watcher.definition();
     Template template = templates.get(definition.template());
     if (template == null) {
       throw new IllegalStateException("there is no template " + definition.template());
     }
-    try {
-      Object parameters = json.treeToValue(definition.parameters(), template.parameters());
-      return new Question(template, parameters, definition);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("parameters: " + e.getOriginalMessage(), e);
-    }
+    Duration delay = definition.delay() instanceof Delay.Fixed fixed ? fixed.time() : Duration.ZERO;
+    Instant to = due.minus(delay);
+    return new Inquiry(
+        definition,
+        template,
+        new Window(definition.timestamp(), to.minus(definition.window()), to));
   }
 }

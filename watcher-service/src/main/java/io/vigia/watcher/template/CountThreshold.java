@@ -2,67 +2,51 @@ package io.vigia.watcher.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Fires when more documents than a limit have a value in a field. */
 @ApplicationScoped
 class CountThreshold implements Template {
 
-  /**
-   * @param field the field to look at
-   * @param value what it must be
-   * @param above how many such documents are still fine
-   */
-  record Parameters(String field, String value, long above) {
-    public Parameters {
-      if (field == null || field.isBlank()) {
-        throw new IllegalArgumentException("field: is required");
-      }
-      if (value == null || value.isBlank()) {
-        throw new IllegalArgumentException("value: is required");
-      }
-      if (above < 0) {
-        throw new IllegalArgumentException("above: must not be negative");
-      }
-    }
+  @Override
+  public Card card() {
+    var json = JsonNodeFactory.instance;
+    return new Card(
+        "count_threshold",
+        Map.of("en", "Fires when more documents than a limit have a value in a field."),
+        json.objectNode().put("type", "object"),
+        json.objectNode().put("field", "log.level").put("value", "ERROR").put("above", 0));
   }
 
   @Override
-  public String name() {
-    return "count_threshold";
+  public List<Cell> cells(JsonNode parameters, Window window) {
+    var json = JsonNodeFactory.instance;
+    var filter = json.objectNode();
+    filter
+        .putObject("match")
+        .putObject(parameters.path("field").asText())
+        .put("query", parameters.path("value").asText());
+    return List.of(new Cell(Cell.ONLY, window, filter, json.objectNode()));
   }
 
   @Override
-  public Class<?> parameters() {
-    return Parameters.class;
-  }
-
-  @Override
-  public ObjectNode query(Object parameters, Window window) {
-    var p = (Parameters) parameters;
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.put("size", 0).put("track_total_hits", true);
-    var filter = body.putObject("query").putObject("bool").putArray("filter");
-    filter.add(window.clause());
-    filter.addObject().putObject("match").putObject(p.field()).put("query", p.value());
-    return body;
-  }
-
-  @Override
-  public Reading read(Object parameters, JsonNode answer) {
-    var p = (Parameters) parameters;
-    long count = answer.at("/hits/total/value").asLong();
-    return new Reading(
-        count,
-        count > p.above(),
-        String.format(
-            Locale.ROOT,
-            "%d documents with %s = %s (more than %d is too many)",
-            count,
-            p.field(),
-            p.value(),
-            p.above()));
+  public List<Finding> read(JsonNode parameters, Buckets buckets, Window window) {
+    long count = buckets.only().path("doc_count").asLong();
+    long above = parameters.path("above").asLong();
+    return List.of(
+        Finding.ofWhole(
+            new Reading(
+                (double) count,
+                count > above,
+                String.format(
+                    Locale.ROOT,
+                    "%d documents with %s = %s (more than %d is too many)",
+                    count,
+                    parameters.path("field").asText(),
+                    parameters.path("value").asText(),
+                    above))));
   }
 }

@@ -1,20 +1,35 @@
 package io.vigia.watcher.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
-/** A question to an index. Pure: builds the query and reads the answer. One file each. */
+/**
+ * A question to an index. Pure: says what to ask and reads the answer. A built-in one is a YAML
+ * file ({@link DeclaredTemplate}) or, where that language does not suffice, a bean; one file each.
+ * The parameters that it gets have passed its card's schema.
+ */
 public interface Template {
 
-  /** Its name in definitions. */
-  String name();
+  /** Name, help, parameters and example. */
+  Card card();
 
-  /** The record that a definition's parameters are read into; it refuses what is wrong. */
-  Class<?> parameters();
+  /**
+   * What to ask to judge the window; filters of the watcher and its group-by are added by others.
+   */
+  List<Cell> cells(JsonNode parameters, Window window);
 
-  /** The search body, without documents, for the window. */
-  ObjectNode query(Object parameters, Window window);
+  /**
+   * What the answers say. A key that was there before and is not in the answer now comes with
+   * buckets that hold {@code doc_count} 0 and nothing else.
+   *
+   * @param buckets the answer to each cell, by its name
+   * @return usually one finding of {@link Key#WHOLE}; several when the template itself tells things
+   *     apart
+   */
+  List<Finding> read(JsonNode parameters, Buckets buckets, Window window);
 
-  /** What the answer says. */
-  Reading read(Object parameters, JsonNode answer);
+  /** Whether a key that is no longer in the answer is what it looks for. */
+  default boolean remembersKeys() {
+    return false;
+  }
 }

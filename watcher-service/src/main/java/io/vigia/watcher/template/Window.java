@@ -2,6 +2,7 @@ package io.vigia.watcher.template;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 
 /** A stretch of event time: from inclusive, to exclusive. */
@@ -17,5 +18,19 @@ public record Window(String timestampField, Instant from, Instant to) {
         .put("lt", to.toString())
         .put("format", "strict_date_optional_time_nanos");
     return clause;
+  }
+
+  public Duration length() {
+    return Duration.between(from, to);
+  }
+
+  /** As long, but so much earlier. */
+  public Window earlier(Duration by) {
+    return new Window(timestampField, from.minus(by), to.minus(by));
+  }
+
+  /** With the same end, but so long. */
+  public Window last(Duration length) {
+    return new Window(timestampField, to.minus(length), to);
   }
 }

@@ -1,5 +1,6 @@
 package io.vigia.watcher.verdict;
 
+import io.vigia.watcher.cluster.Unanswered;
 import io.vigia.watcher.template.Reading;
 
 /** What a run found. */
@@ -9,16 +10,7 @@ public sealed interface Verdict {
   record Known(Reading reading) implements Verdict {}
 
   /** The data could not be asked, or answered in part: never an alert, never the end of one. */
-  record Unknown(Reason reason, String detail) implements Verdict {}
-
-  /** Why nothing is known. */
-  enum Reason {
-    MISSING_INDEX,
-    SHARD_FAILURES,
-    TIMED_OUT,
-    UNREACHABLE,
-    REJECTED
-  }
+  record Unknown(Unanswered.Reason reason, String detail) implements Verdict {}
 
   /** {@code ok}, {@code firing} or {@code unknown}, for metrics and people. */
   default String word() {

@@ -39,19 +39,7 @@ class BuiltInWiring {
   void add(@Observes @Priority(50) StartupEvent event) throws Throwable {
     for (String file : FILES) {
       Definition d = YamlNode.parse(file, read(file)).bind(json, Definition.class);
-      var own =
-          new Definition(
-              d.name(),
-              d.template(),
-              indexPrefix + d.index(),
-              d.timestamp(),
-              d.every(),
-              d.window(),
-              d.delay(),
-              d.forRuns(),
-              d.alertname(),
-              d.severity(),
-              d.parameters());
+      var own = d.onIndex(indexPrefix + d.index());
       VertxContextSupport.subscribeAndAwait(
           () ->
               store

@@ -3,7 +3,7 @@ package io.vigia.watcher.watch;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 
 /** Between definitions and what is stored of them. */
@@ -17,43 +17,35 @@ public class WatcherMapper {
   }
 
   Watcher watcher(WatcherEntity e) {
+    return new Watcher(e.id, e.tenant, e.version, definition(e.name, e.definition));
+  }
+
+  Definition definition(String name, String text) {
     try {
-      return new Watcher(
-          e.id,
-          e.tenant,
-          new Definition(
-              e.name,
-              e.template,
-              e.indexPattern,
-              e.timestampField,
-              Duration.parse(e.runEvery),
-              Duration.parse(e.timeWindow),
-              Duration.parse(e.queryDelay),
-              e.forRuns,
-              e.alertname,
-              e.severity,
-              json.readTree(e.parameters)));
+      return json.readValue(text, Definition.class);
     } catch (JsonProcessingException broken) {
-      throw new IllegalStateException("parameters of watcher " + e.name + " are broken", broken);
+      throw new IllegalStateException("the definition of watcher " + name + " is broken", broken);
     }
   }
 
-  WatcherEntity entity(UUID id, String tenant, Definition d) {
+  String written(Definition definition) {
+    try {
+      return json.writeValueAsString(definition);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("own records can always be written", e);
+    }
+  }
+
+  WatcherEntity entity(UUID id, String tenant, Definition d, String author, Instant now) {
     var e = new WatcherEntity();
     e.id = id;
     e.tenant = tenant;
     e.name = d.name();
-    e.template = d.template();
-    e.indexPattern = d.index();
-    e.timestampField = d.timestamp();
-    e.runEvery = d.every().toString();
-    e.timeWindow = d.window().toString();
-    e.queryDelay = d.delay().toString();
-    e.forRuns = d.forRuns();
-    e.alertname = d.alertname();
-    e.severity = d.severity();
-    e.parameters = d.parameters().toString();
-    e.enabled = true;
+    e.enabled = d.enabled();
+    e.definition = written(d);
+    e.version = 1;
+    e.author = author;
+    e.updatedAt = now;
     return e;
   }
 }

@@ -6,7 +6,9 @@ import io.smallrye.mutiny.Uni;
 import io.vigia.kit.limit.LimitsConfig;
 import io.vigia.kit.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,9 +24,12 @@ public class WatcherStore {
 
   private final LimitsConfig limits;
 
-  WatcherStore(WatcherMapper mapper, LimitsConfig limits) {
+  private final Clock clock;
+
+  WatcherStore(WatcherMapper mapper, LimitsConfig limits, Clock clock) {
     this.mapper = mapper;
     this.limits = limits;
+    this.clock = clock;
   }
 
   @WithSession
@@ -32,6 +37,13 @@ public class WatcherStore {
     return WatcherEntity.<WatcherEntity>find("tenant = ?1 order by name", tenant)
         .page(0, MAX_LISTED)
         .list()
+        .map(found -> found.stream().map(mapper::watcher).toList());
+  }
+
+  /** Those of the ids that there are. */
+  @WithSession
+  public Uni<List<Watcher>> find(Collection<UUID> ids) {
+    return WatcherEntity.<WatcherEntity>list("id in ?1", ids)
         .map(found -> found.stream().map(mapper::watcher).toList());
   }
 
@@ -59,7 +71,11 @@ public class WatcherStore {
 
   private Uni<Void> add(String tenant, Definition definition) {
     return room(tenant)
-        .chain(() -> mapper.entity(UUID.randomUUID(), tenant, definition).persist())
+        .chain(
+            () ->
+                mapper
+                    .entity(UUID.randomUUID(), tenant, definition, "vigia", clock.instant())
+                    .persist())
         .replaceWithVoid();
   }
 

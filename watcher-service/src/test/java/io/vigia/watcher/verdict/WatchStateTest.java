@@ -2,9 +2,9 @@ package io.vigia.watcher.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.vigia.watcher.cluster.Unanswered.Reason;
 import io.vigia.watcher.template.Reading;
 import io.vigia.watcher.verdict.Verdict.Known;
-import io.vigia.watcher.verdict.Verdict.Reason;
 import io.vigia.watcher.verdict.Verdict.Unknown;
 import io.vigia.watcher.verdict.WatchState.Change;
 import io.vigia.watcher.verdict.WatchState.Firing;
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class WatchStateTest {
 
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-  private static final Reading BAD = new Reading(9, true, "9 is too many");
-  private static final Reading GOOD = new Reading(0, false, "none");
+  private static final Reading BAD = new Reading(9.0, true, "9 is too many");
+  private static final Reading GOOD = new Reading(0.0, false, "none");
   private static final Verdict UNKNOWN = new Unknown(Reason.SHARD_FAILURES, "1 of 2");
 
   @Test

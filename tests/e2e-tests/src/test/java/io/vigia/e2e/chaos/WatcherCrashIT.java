@@ -35,7 +35,9 @@ class WatcherCrashIT {
   /** The built-in watcher, but every second and without waiting for late documents. */
   static void hurry(Platform platform) {
     platform.sql(
-        "update watcher.watcher set run_every = 'PT1S', query_delay = 'PT0S', time_window = 'PT1H'");
+        """
+        update watcher.watcher set version = version + 1, definition =
+          (definition::jsonb || '{"every":"PT1S","delay":"PT0S","window":"PT1H"}')::text""");
     platform.sql("update watcher.watcher_state set next_run_at = now()");
   }
 

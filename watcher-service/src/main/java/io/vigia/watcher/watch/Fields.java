@@ -1,0 +1,47 @@
+package io.vigia.watcher.watch;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Complaints about fields of a definition, in the form {@code field: what is wrong}. */
+final class Fields {
+
+  private Fields() {}
+
+  static void required(String field, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(field + ": is required");
+    }
+    atMost(field, value);
+  }
+
+  static void atMost(String field, @Nullable String value) {
+    if (value != null && value.length() > Definition.MAX_TEXT) {
+      throw new IllegalArgumentException(
+          field + ": at most " + Definition.MAX_TEXT + " characters");
+    }
+  }
+
+  static void count(String field, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(field + ": " + least + " to " + most);
+    }
+  }
+
+  static Duration between(
+      String field, @Nullable Duration value, Duration absent, Duration least, Duration most) {
+    Duration there = value == null ? absent : value;
+    if (there.compareTo(least) < 0 || there.compareTo(most) > 0) {
+      throw new IllegalArgumentException(field + ": between " + least + " and " + most);
+    }
+    return there;
+  }
+
+  /** An index pattern becomes part of a path. */
+  static void index(String field, String value) {
+    if (!value.matches("[^\\s/\\\\?#\"<>|%]+") || value.startsWith("_") || value.contains("..")) {
+      throw new IllegalArgumentException(
+          field + ": an index pattern is expected, such as logs-* or cluster:logs-*,-logs-old");
+    }
+  }
+}
