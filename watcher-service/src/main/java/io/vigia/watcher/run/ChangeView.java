@@ -1,0 +1,26 @@
+package io.vigia.watcher.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of what is believed, for people.
+ *
+ * @param at when it was seen
+ * @param due of the run that saw it
+ * @param change {@code firing}, {@code still_firing}, {@code resolved}, {@code unknown} or {@code
+ *     known}
+ * @param fingerprint of the alert, if there is one
+ */
+record ChangeView(
+    UUID watcher,
+    String name,
+    Instant at,
+    Instant due,
+    JsonNode key,
+    String change,
+    @Nullable Double value,
+    String reason,
+    @Nullable String fingerprint) {}
