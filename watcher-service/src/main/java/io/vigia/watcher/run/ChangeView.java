@@ -1,7 +1,10 @@
 package io.vigia.watcher.run;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     known}
  * @param fingerprint of the alert, if there is one
  */
-record ChangeView(
+public record ChangeView(
     UUID watcher,
     String name,
     Instant at,
@@ -23,4 +26,13 @@ record ChangeView(
     String change,
     @Nullable Double value,
     String reason,
-    @Nullable String fingerprint) {}
+    @Nullable String fingerprint) {
+
+  /** For pages: field to value. */
+  @JsonIgnore
+  public Map<String, String> keyValues() {
+    var values = new TreeMap<String, String>();
+    key.fields().forEachRemaining(each -> values.put(each.getKey(), each.getValue().asText()));
+    return values;
+  }
+}

@@ -38,7 +38,13 @@ class KeyStore {
 
   /** By watcher; those without a row are quiet. */
   Uni<Map<UUID, Map<Key, WatchState>>> of(Collection<UUID> watchers) {
-    return pool.preparedQuery(
+    return of(pool, watchers);
+  }
+
+  /** The same within a transaction. */
+  Uni<Map<UUID, Map<Key, WatchState>>> of(SqlClient client, Collection<UUID> watchers) {
+    return client
+        .preparedQuery(
             "select watcher, key::text as key, state::text as state from watcher_key"
                 + " where watcher = any($1)")
         .execute(Tuple.of(watchers.toArray(UUID[]::new)))

@@ -11,7 +11,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Definitions that were read lately: those of most runs have not changed since the last. */
 @ApplicationScoped
@@ -32,6 +34,11 @@ class LoadedStore {
 
   LoadedStore(WatcherStore watchers) {
     this.watchers = watchers;
+  }
+
+  /** Those of the watchers that there are, as they are now. */
+  Uni<Map<UUID, Watcher>> of(Set<UUID> ids) {
+    return of(ids.stream().collect(Collectors.toMap(id -> id, id -> Integer.MAX_VALUE)));
   }
 
   /**

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Past runs and changes, for people: the newest first. */
 @ApplicationScoped
-class PastStore {
+public class PastStore {
 
   private final Pool pool;
   private final ObjectMapper json;
@@ -42,7 +42,7 @@ class PastStore {
    * @param watcher a name, or null for all
    * @param verdict a word, or null for all
    */
-  Uni<List<RunView>> runs(
+  public Uni<List<RunView>> runs(
       String tenant, @Nullable String watcher, @Nullable String verdict, int limit) {
     return pool.preparedQuery(
             """
@@ -62,7 +62,7 @@ class PastStore {
             });
   }
 
-  Uni<List<ChangeView>> changes(
+  public Uni<List<ChangeView>> changes(
       String tenant, @Nullable String watcher, @Nullable String change, int limit) {
     return pool.preparedQuery(
             """

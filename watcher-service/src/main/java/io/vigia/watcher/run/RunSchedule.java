@@ -1,10 +1,8 @@
 package io.vigia.watcher.run;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vigia.kit.loop.LoopSchedule;
 import io.vigia.kit.store.NotifyClient;
@@ -22,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Claims due watchers under leases, asks in batches, and sees each run through. */
+/** Claims due watchers under leases and sees each run through. */
 @ApplicationScoped
 public class RunSchedule {
 
@@ -37,12 +35,8 @@ public class RunSchedule {
 
   private final RunStore store;
   private final LoadedStore watchers;
-  private final TaskStore tasks;
-  private final AskClient asking;
-  private final ConclusionMapper conclusions;
-  private final FinishStore finish;
+  private final RunRelay relay;
   private final WatcherConfig config;
-  private final MeterRegistry metrics;
   private final Clock clock;
   private final LoopSchedule loop = new LoopSchedule("watcher runs", PAUSE, this::pass);
   private final AtomicInteger fast = new AtomicInteger();
@@ -52,28 +46,22 @@ public class RunSchedule {
   RunSchedule(
       RunStore store,
       LoadedStore watchers,
-      TaskStore tasks,
-      AskClient asking,
-      ConclusionMapper conclusions,
-      FinishStore finish,
+      RunRelay relay,
       WatcherConfig config,
-      MeterRegistry metrics,
       Clock clock,
       NotifyClient notify) {
     this.store = store;
     this.watchers = watchers;
-    this.tasks = tasks;
-    this.asking = asking;
-    this.conclusions = conclusions;
-    this.finish = finish;
+    this.relay = relay;
     this.config = config;
-    this.metrics = metrics;
     this.clock = clock;
     notify.listen(CHANNEL, this::wake);
   }
 
   void start(@Observes @Priority(100) StartupEvent event) {
-    loop.start();
+    if (config.enabled()) {
+      loop.start();
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -116,7 +104,7 @@ public class RunSchedule {
                                     .orElse(LoopSchedule.IDLE)));
   }
 
-  private Uni<Void> enroll(Instant now) {
+  Uni<Void> enroll(Instant now) {
     if (now.isBefore(enrolled.plus(ENROLMENT))) {
       return Uni.createFrom().voidItem();
     }
@@ -157,7 +145,8 @@ public class RunSchedule {
     due.forEach(each -> store.leases().begin(each.watcher(), each.token()));
     underWay.addAndGet(due.size());
     var open = new ArrayList<>(due);
-    run(due)
+    relay
+        .run(due)
         .onItem()
         .invoke(
             finished ->
@@ -181,72 +170,5 @@ public class RunSchedule {
                 underWay.decrementAndGet();
               });
     }
-  }
-
-  /** The runs as they finish, batch by batch. */
-  private Multi<List<Finished>> run(List<Due> due) {
-    return tasks
-        .of(due)
-        .onItem()
-        .transformToMulti(Multi.createFrom()::iterable)
-        .collect()
-        .asList()
-        .onItem()
-        .transformToMulti(this::asked)
-        .onItem()
-        .transformToUniAndMerge(this::finished);
-  }
-
-  private Multi<List<Asked>> asked(List<Task> all) {
-    var askable = new ArrayList<Task>();
-    var unaskable = new ArrayList<Asked>();
-    for (Task task : all) {
-      try {
-        task.inquiries().forEach(io.vigia.watcher.ask.Inquiry::cells);
-        askable.add(task);
-      } catch (RuntimeException e) {
-        unaskable.add(asking.unaskable(task, e));
-      }
-    }
-    var sizes = new Batch.Sizes(config.merged(), config.mergedSlow(), config.slowTimeout());
-    var batches =
-        askable.isEmpty() ? List.<Batch>of() : Batch.of(askable, sizes, asking::isSuspect);
-    var answers =
-        Multi.createFrom()
-            .iterable(batches)
-            .onItem()
-            .transformToUni(asking::ask)
-            .merge(Integer.MAX_VALUE);
-    return unaskable.isEmpty()
-        ? answers
-        : Multi.createBy().merging().streams(Multi.createFrom().item(unaskable), answers);
-  }
-
-  private Uni<List<Finished>> finished(List<Asked> asked) {
-    Instant now = clock.instant();
-    return Multi.createFrom()
-        .iterable(asked)
-        .onItem()
-        .transformToUniAndConcatenate(
-            each -> {
-              var task = each.task();
-              count(each);
-              Instant next = Timing.next(task.watcher().definition(), task.due().at(), now);
-              return conclusions.finished(each, Conclusion.of(each, now, next), now);
-            })
-        .collect()
-        .asList()
-        .chain(runs -> finish.finish(runs, now).replaceWith(runs));
-  }
-
-  private void count(Asked asked) {
-    String template = asked.task().watcher().definition().template();
-    metrics
-        .counter(
-            "vigia_watcher_runs_total", "template", template, "verdict", asked.verdict().word())
-        .increment();
-    metrics
-        .timer("vigia_watcher_start_lag", "lane", asked.task().due().slow() ? "slow" : "fast")
-        .record(Duration.between(asked.task().due().at(), asked.startedAt()));
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** When each watcher is due, and who runs it. */
 @ApplicationScoped
@@ -91,7 +92,17 @@ class RunStore {
               from due where s.watcher = due.watcher
             returning s.*, due.version as defined""")
         .execute(Tuple.of(at(now), limit, LeaseStore.OWNER, WorkLeaseStore.TIME.toMillis(), slow))
-        .map(rows -> rows.stream().map(RunStore::due).toList());
+        .map(rows -> rows.stream().map(RunStore::due).collect(Collectors.toList()));
+  }
+
+  /** Every watcher that may run is due. */
+  Uni<Void> makeDue(Instant now) {
+    return pool.preparedQuery(
+            """
+            update watcher_state s set next_run_at = $1 from watcher w
+             where w.id = s.watcher and w.enabled and s.next_run_at > $1""")
+        .execute(Tuple.of(at(now)))
+        .replaceWithVoid();
   }
 
   /** When the next watcher is due that nobody runs. */

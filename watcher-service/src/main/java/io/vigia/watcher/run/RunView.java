@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param corrected whether late documents changed the verdict afterwards
  * @param query what it asked, as if it had asked alone; null when the definition has changed since
  */
-record RunView(
+public record RunView(
     UUID watcher,
     String name,
     Instant at,

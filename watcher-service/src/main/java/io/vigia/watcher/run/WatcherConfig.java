@@ -10,6 +10,10 @@ import java.time.Duration;
 @ConfigMapping(prefix = "vigia.watcher.runs")
 public interface WatcherConfig {
 
+  /** Whether watchers run by themselves; without it only a cycle that is asked for runs. */
+  @WithDefault("true")
+  boolean enabled();
+
   /** Runs that are kept of each watcher; more where late documents need them. */
   @Min(2)
   @Max(100_000)
