@@ -1,7 +1,6 @@
 package io.vigia.watcher.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -16,7 +15,7 @@ import io.vigia.watcher.cluster.SearchClient;
 import io.vigia.watcher.cluster.Unanswered;
 import io.vigia.watcher.run.RunStore.Due;
 import io.vigia.watcher.run.RunStore.Finished;
-import io.vigia.watcher.template.Template;
+import io.vigia.watcher.template.TemplateStore;
 import io.vigia.watcher.template.Window;
 import io.vigia.watcher.verdict.Verdict;
 import io.vigia.watcher.watch.Delay;
@@ -29,10 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Claims due watchers under leases and sees each run through. */
@@ -46,7 +42,7 @@ class RunSchedule {
 
   private final RunStore store;
   private final WatcherStore watchers;
-  private final Map<String, Template> templates;
+  private final TemplateStore templates;
   private final SearchClient search;
   private final MeterRegistry metrics;
   private final Clock clock;
@@ -55,14 +51,13 @@ class RunSchedule {
   RunSchedule(
       RunStore store,
       WatcherStore watchers,
-      @All List<Template> templates,
+      TemplateStore templates,
       SearchClient search,
       MeterRegistry metrics,
       Clock clock) {
     this.store = store;
     this.watchers = watchers;
-    this.templates =
-        templates.stream().collect(Collectors.toMap(t -> t.card().name(), Function.identity()));
+    this.templates = templates;
     this.search = search;
     this.metrics = metrics;
     this.clock = clock;
@@ -189,10 +184,11 @@ class RunSchedule {
 
   private Inquiry inquiry(Watcher watcher, Instant due) {
     var definition = watcher.definition();
-    Template template = templates.get(definition.template());
-    if (template == null) {
-      throw new IllegalStateException("there is no template " + definition.template());
-    }
+    var template =
+        templates
+            .find(watcher.tenant(), definition.template())
+            .orElseThrow(
+                () -> new IllegalStateException("there is no template " + definition.template()));
     Duration delay = definition.delay() instanceof Delay.Fixed fixed ? fixed.time() : Duration.ZERO;
     Instant to = due.minus(delay);
     return new Inquiry(
