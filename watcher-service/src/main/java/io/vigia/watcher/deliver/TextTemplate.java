@@ -58,6 +58,8 @@ public final class TextTemplate {
       Mustache.compiler().compile(text).visit(reader);
     } catch (MustacheException e) {
       throw new IllegalArgumentException(field + ": " + e.getMessage(), e);
+    } catch (IndexOutOfBoundsException e) { // the library's answer to empty braces
+      throw new IllegalArgumentException(field + ": {{}} names nothing", e);
     }
     return new TextTemplate(reader.parts);
   }
