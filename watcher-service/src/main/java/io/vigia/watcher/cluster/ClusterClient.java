@@ -74,12 +74,19 @@ final class ClusterClient implements AutoCloseable {
    * @return fails with {@link Unanswered} and nothing else
    */
   Uni<JsonNode> ask(Request request, Lane lane, Duration time) {
-    return ask(request, turns(lane), time);
+    return ask(request, lane, time, () -> {});
+  }
+
+  /**
+   * @param begun told when it has its turn
+   */
+  Uni<JsonNode> ask(Request request, Lane lane, Duration time, Runnable begun) {
+    return ask(request, turns(lane), time, begun);
   }
 
   /** As {@link #ask}, besides the searches. */
   Uni<JsonNode> askAside(Request request, Duration time) {
-    return ask(request, aside, time);
+    return ask(request, aside, time, () -> {});
   }
 
   /** Asked once; asked again after a question that the cluster could not be asked. */
@@ -102,9 +109,9 @@ final class ClusterClient implements AutoCloseable {
     return lane == Lane.SLOW ? slow : fast;
   }
 
-  private Uni<JsonNode> ask(Request request, Turns turns, Duration time) {
+  private Uni<JsonNode> ask(Request request, Turns turns, Duration time, Runnable begun) {
     request.setOptions(options(time));
-    return inTurn(turns, time, () -> answer(request, time))
+    return inTurn(turns, time, () -> answer(request, time).onSubscription().invoke(begun))
         .onFailure()
         .transform(this::unanswered)
         .onFailure(this::isAway)

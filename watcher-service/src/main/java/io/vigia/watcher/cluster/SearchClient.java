@@ -31,6 +31,15 @@ public class SearchClient {
    *     cluster refused or was away
    */
   public Uni<JsonNode> search(Search search) {
+    return search(search, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param begun told when it leaves the queue
+   */
+  public Uni<JsonNode> search(Search search, Runnable begun) {
     return Uni.createFrom()
         .deferred(
             () -> {
@@ -39,7 +48,7 @@ public class SearchClient {
               request.setJsonEntity(search.timed().toString());
               return clusters
                   .named(search.cluster())
-                  .ask(request, search.lane(), search.timeout())
+                  .ask(request, search.lane(), search.timeout(), begun)
                   .map(answer -> Completeness.of(answer).orThrow());
             });
   }
@@ -50,17 +59,27 @@ public class SearchClient {
    * @return an outcome for each search, in their order; never fails with {@link Unanswered}
    */
   public Uni<List<Outcome>> multi(List<Search> searches) {
+    return multi(searches, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param begun told when the first of them leaves the queue
+   */
+  public Uni<List<Outcome>> multi(List<Search> searches, Runnable begun) {
     if (searches.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    List<Uni<List<Outcome>>> parts = MultiSearch.parts(searches).stream().map(this::part).toList();
+    List<Uni<List<Outcome>>> parts =
+        MultiSearch.parts(searches).stream().map(p -> part(p, begun)).toList();
     return Uni.join()
         .all(parts)
         .andFailFast()
         .map(all -> all.stream().flatMap(List::stream).toList());
   }
 
-  private Uni<List<Outcome>> part(MultiSearch part) {
+  private Uni<List<Outcome>> part(MultiSearch part, Runnable begun) {
     return Uni.createFrom()
         .deferred(
             () -> {
@@ -69,7 +88,7 @@ public class SearchClient {
               request.setEntity(new NByteArrayEntity(part.lines(), LINES));
               return clusters
                   .named(part.searches().get(0).cluster())
-                  .ask(request, part.lane(), part.time());
+                  .ask(request, part.lane(), part.time(), begun);
             })
         .map(part::outcomes)
         .onFailure(Unanswered.class)

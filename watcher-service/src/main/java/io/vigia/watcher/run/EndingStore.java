@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.kit.event.EventMapper;
 import io.vigia.kit.store.OutboxStore;
 import io.vigia.watcher.ask.Inquiry;
+import io.vigia.watcher.deliver.NoticeStore;
 import io.vigia.watcher.template.Key;
 import io.vigia.watcher.template.Reading;
 import io.vigia.watcher.verdict.WatchState;
@@ -34,6 +35,7 @@ class EndingStore implements Ending {
   private final LoadedStore watchers;
   private final KeyStore keys;
   private final OutboxStore outbox;
+  private final NoticeStore notices;
   private final EventMapper events;
   private final Clock clock;
 
@@ -42,12 +44,14 @@ class EndingStore implements Ending {
       LoadedStore watchers,
       KeyStore keys,
       OutboxStore outbox,
+      NoticeStore notices,
       EventMapper events,
       Clock clock) {
     this.pool = pool;
     this.watchers = watchers;
     this.keys = keys;
     this.outbox = outbox;
+    this.notices = notices;
     this.events = events;
     this.clock = clock;
   }
@@ -105,8 +109,9 @@ class EndingStore implements Ending {
             byKey.forEach((key, state) -> end(watcher, key, state, why, now).ifPresent(ends::add));
           }
         });
-    return outbox.append(
-        tx, ends.stream().map(e -> events.outgoing(e.id("alert"), e.alert(), now)).toList());
+    return outbox
+        .append(tx, ends.stream().map(e -> events.outgoing(e.id("alert"), e.alert(), now)).toList())
+        .chain(() -> notices.append(tx, ends.stream().map(Telling::notice).toList()));
   }
 
   private static Optional<Telling> end(

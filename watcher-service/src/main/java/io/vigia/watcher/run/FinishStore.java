@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.kit.store.LeaseStore;
 import io.vigia.kit.store.OutboxStore;
+import io.vigia.watcher.deliver.NoticeStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -26,12 +27,15 @@ class FinishStore {
   private final KeyStore keys;
   private final HistoryStore history;
   private final OutboxStore outbox;
+  private final NoticeStore notices;
 
-  FinishStore(Pool pool, KeyStore keys, HistoryStore history, OutboxStore outbox) {
+  FinishStore(
+      Pool pool, KeyStore keys, HistoryStore history, OutboxStore outbox, NoticeStore notices) {
     this.pool = pool;
     this.keys = keys;
     this.history = history;
     this.outbox = outbox;
+    this.notices = notices;
   }
 
   /**
@@ -55,7 +59,10 @@ class FinishStore {
     return keys.keep(tx, runs, now)
         .chain(() -> history.add(tx, runs))
         .chain(
-            () -> outbox.append(tx, runs.stream().flatMap(run -> run.events().stream()).toList()));
+            () -> outbox.append(tx, runs.stream().flatMap(run -> run.events().stream()).toList()))
+        .chain(
+            () ->
+                notices.append(tx, runs.stream().flatMap(run -> run.notices().stream()).toList()));
   }
 
   private Uni<Set<UUID>> states(SqlConnection tx, List<Finished> runs) {

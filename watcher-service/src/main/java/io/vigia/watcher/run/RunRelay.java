@@ -68,12 +68,7 @@ class RunRelay {
     var sizes = new Batch.Sizes(config.merged(), config.mergedSlow(), config.slowTimeout());
     var batches =
         askable.isEmpty() ? List.<Batch>of() : Batch.of(askable, sizes, asking::isSuspect);
-    var answers =
-        Multi.createFrom()
-            .iterable(batches)
-            .onItem()
-            .transformToUni(asking::ask)
-            .merge(Integer.MAX_VALUE);
+    var answers = asking.ask(batches);
     return unaskable.isEmpty()
         ? answers
         : Multi.createBy().merging().streams(Multi.createFrom().item(unaskable), answers);

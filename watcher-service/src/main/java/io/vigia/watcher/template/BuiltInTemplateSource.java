@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The templates that come with the suite: the beans, and the files in {@code templates/}. */
+/**
+ * The templates that come with the suite: the beans, and the files in {@code watcher-templates/}.
+ */
 @ApplicationScoped
 class BuiltInTemplateSource {
 
-  private static final String FOLDER = "templates";
+  private static final String FOLDER = "watcher-templates";
 
   private final List<Template> beans;
 

@@ -101,8 +101,7 @@ class DeclarationTest {
     assertTrue(GOOD.contains(good), "the text has it");
     var fault =
         assertThrows(
-            RuntimeException.class,
-            () -> OwnTemplate.read("errors.yml", GOOD.replace(good, bad)));
+            RuntimeException.class, () -> OwnTemplate.read("errors.yml", GOOD.replace(good, bad)));
     assertTrue(fault.getMessage().startsWith("errors.yml"), fault.getMessage());
     assertTrue(fault.getMessage().contains(complaint), fault.getMessage());
   }
@@ -120,8 +119,7 @@ class DeclarationTest {
           {field: status, above: 1}| {field: 5, above: 1}             | example.field: integer found, string expected
           {field: status, above: 1}| {field: status}                  | example.above: above, below or another
           """)
-  void shouldHoldTheSchemaAndTheExampleAgainstEachOther(
-      String good, String bad, String complaint) {
+  void shouldHoldTheSchemaAndTheExampleAgainstEachOther(String good, String bad, String complaint) {
     assertTrue(GOOD.contains(good), "the text has it");
     var fault =
         assertThrows(
