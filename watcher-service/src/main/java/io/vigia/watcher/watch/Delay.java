@@ -44,6 +44,6 @@ public sealed interface Delay {
 
   @JsonValue
   default String text() {
-    return this instanceof Fixed fixed ? fixed.time().toString() : "auto";
+    return this instanceof Fixed fixed ? Durations.text(fixed.time()) : "auto";
   }
 }

@@ -48,6 +48,10 @@ public final class Refusal extends RuntimeException {
     return new Refusal(problem.at(field, null));
   }
 
+  public static Refusal of(Problem problem) {
+    return new Refusal(problem);
+  }
+
   /** A limit is reached for now: the same request may pass later. */
   public static Refusal later(int status, String detail, Duration retryAfter) {
     return new Refusal(Problem.of(status, "limit", "A limit is reached", detail), retryAfter);
