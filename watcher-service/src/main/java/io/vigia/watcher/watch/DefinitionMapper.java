@@ -89,8 +89,11 @@ public class DefinitionMapper {
     } catch (JsonProcessingException e) {
       var problem = JsonFault.explain(e);
       String field = problem.field() == null ? "" : problem.field();
-      String path = new Written(found, list, Form.JSON, "").path(found.size(), field);
-      throw Refusal.invalid(path.isEmpty() ? null : path, problem.line(), problem.detail());
+      var written = new Written(found, list, Form.JSON, text);
+      String path = written.path(found.size(), field);
+      Integer line = field.isEmpty() ? null : line(written, found.size(), field);
+      throw Refusal.invalid(
+          path.isEmpty() ? null : path, line == null ? problem.line() : line, problem.detail());
     } catch (IOException e) {
       throw new IllegalStateException("a text in memory can be read", e);
     }
@@ -122,7 +125,7 @@ public class DefinitionMapper {
     } catch (YamlFault e) {
       return null;
     }
-    return lines.get(definition);
+    return definition < lines.size() ? lines.get(definition) : null;
   }
 
   private static String text(byte[] body) {

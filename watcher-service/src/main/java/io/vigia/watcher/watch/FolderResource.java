@@ -7,7 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 
 /** The files of the watched folder, and what is wrong with them. */
-@Path("/api/v1/watchers/folder")
+@Path("/api/v1/watchers")
 class FolderResource {
 
   private final FolderSchedule folder;
@@ -19,6 +19,7 @@ class FolderResource {
   }
 
   @GET
+  @Path("folder")
   @RolesAllowed(Role.VIEW)
   public FolderState.View view() {
     return folder.state().view(caller.tenant());

@@ -96,7 +96,11 @@ class Intake {
 
   /** What was kept of a definition, checked again: much may have changed since. */
   Wanted again(String tenant, String kept) {
-    return wanted(checks.check(tenant, text.definition(kept)), Origin.API);
+    return checked(tenant, text.definition(kept));
+  }
+
+  Wanted checked(String tenant, Definition definition) {
+    return wanted(checks.check(tenant, definition), Origin.API);
   }
 
   private Wanted wanted(Definition definition, Origin origin) {

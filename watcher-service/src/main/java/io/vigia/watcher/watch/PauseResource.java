@@ -12,7 +12,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a watcher, lets it go on, or wants a run at once. */
-@Path("/api/v1/watchers/{watcher}")
+@Path("/api/v1/watchers")
 class PauseResource {
 
   private final PauseStore store;
@@ -26,7 +26,7 @@ class PauseResource {
   }
 
   @POST
-  @Path("pause")
+  @Path("{watcher}/pause")
   @RolesAllowed(Role.OPERATE)
   public Uni<WatcherView> pause(@PathParam("watcher") String key, @Nullable PauseRequest request) {
     var wish = request == null ? new PauseRequest(null, null, null) : request;
@@ -35,14 +35,14 @@ class PauseResource {
   }
 
   @POST
-  @Path("resume")
+  @Path("{watcher}/resume")
   @RolesAllowed(Role.OPERATE)
   public Uni<WatcherView> resume(@PathParam("watcher") String key) {
     return store.pause(caller.tenant(), key, null, null, caller.caller().name());
   }
 
   @POST
-  @Path("run")
+  @Path("{watcher}/run")
   @ResponseStatus(202)
   @RolesAllowed(Role.OPERATE)
   public Uni<Void> run(@PathParam("watcher") String key) {

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a watcher was, and back to it. */
-@Path("/api/v1/watchers/{watcher}")
+@Path("/api/v1/watchers")
 class VersionResource {
 
   record Rollback(@Nullable Integer version, @Nullable String note) {}
@@ -43,7 +43,7 @@ class VersionResource {
 
   /** The newest first; those of a watcher that is gone as well. */
   @GET
-  @Path("versions")
+  @Path("{watcher}/versions")
   @RolesAllowed(Role.VIEW)
   public Uni<List<VersionView>> versions(@PathParam("watcher") String key) {
     String tenant = caller.tenant();
@@ -60,7 +60,7 @@ class VersionResource {
 
   /** An old version becomes the newest one; a watcher that was deleted is there again. */
   @POST
-  @Path("rollback")
+  @Path("{watcher}/rollback")
   @RolesAllowed(Role.OPERATE)
   public Uni<Response> rollback(
       @PathParam("watcher") String key,
