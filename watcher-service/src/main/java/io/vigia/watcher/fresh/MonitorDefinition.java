@@ -87,14 +87,14 @@ final class MonitorDefinition {
     put(d, "timestamp", form.timestamp());
     put(d, "severity", form.severity());
     put(d, "index", form.index());
-    if (!d.has("index")) {
+    if (!d.has("index") && form.documentField() == null) {
       put(d, "index", form.elasticDocName());
     }
     if (!d.has("index")) {
-      throw Refusal.invalid("index", "is required, or else elastic_doc_name");
+      throw Refusal.invalid("index", "is required, unless elastic_doc_name is one");
     }
     boolean named = form.elasticDocName() != null && form.documentField() == null;
-    if (named && form.index() != null && !form.index().equals(form.elasticDocName())) {
+    if (named && form.index() != null && !form.index().contains(form.elasticDocName())) {
       throw Refusal.invalid(
           "document_field", "say which field of " + form.index() + " holds the elastic_doc_name");
     }

@@ -37,7 +37,8 @@ public class MonitorStore {
   public record Writing(String tenant, String author, String origin) {}
 
   /** What discovery needs to know of a watcher that has the name it wants. */
-  public record Holder(String name, String origin, boolean gone, boolean monitor) {}
+  public record Holder(
+      String name, String origin, boolean enabled, boolean gone, boolean monitor) {}
 
   private final Pool pool;
   private final MonitorMapper mapper;
@@ -113,6 +114,7 @@ public class MonitorStore {
                             new Holder(
                                 row.getString("name"),
                                 row.getString("origin"),
+                                row.getBoolean("enabled"),
                                 row.getBoolean("gone"),
                                 isMonitor(row)))
                     .toList());
