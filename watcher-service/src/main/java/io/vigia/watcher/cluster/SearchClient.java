@@ -32,9 +32,13 @@ public class SearchClient {
     request.addParameter("timeout", search.timeout().toMillis() + "ms");
     request.addParameter("allow_partial_search_results", "true");
     request.setJsonEntity(search.body().toString());
+    QueryLog.asked(search);
     return Uni.createFrom()
         .<Response>emitter(emitter -> cluster.performRequestAsync(request, listener(emitter)))
-        .map(this::whole);
+        .map(this::whole)
+        .invoke(answer -> QueryLog.answered(search, answer))
+        .onFailure(Unanswered.class)
+        .invoke(e -> QueryLog.failed(search, (Unanswered) e));
   }
 
   private JsonNode whole(Response response) {

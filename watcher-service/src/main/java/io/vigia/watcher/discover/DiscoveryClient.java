@@ -122,6 +122,8 @@ class DiscoveryClient {
   private static String words(Throwable e) {
     LOG.debug("discovery", e);
     String message = e.getMessage();
-    return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    return message == null || message.isBlank()
+        ? e.getClass().getSimpleName()
+        : message.replaceAll("://[^/@\\s]*@", "://***@");
   }
 }

@@ -66,6 +66,9 @@ final class TableScanClient {
   }
 
   private static List<Table> bounded(List<Table> tables, List<String> complaints) {
+    if (tables.isEmpty()) {
+      complaints.add("no table that may be read has a column elastic_doc_name");
+    }
     if (tables.size() <= TableScan.MAX_TABLES) {
       return tables;
     }

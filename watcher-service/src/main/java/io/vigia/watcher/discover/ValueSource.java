@@ -59,6 +59,9 @@ class ValueSource implements DiscoverySource {
   }
 
   static List<String> complaints(List<String> values) {
+    if (values.isEmpty()) {
+      return List.of("there is no document");
+    }
     return values.size() > MAX_VALUES ? List.of("more than " + MAX_VALUES + " values") : List.of();
   }
 

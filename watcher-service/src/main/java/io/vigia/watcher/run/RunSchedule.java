@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** Claims due watchers under leases and sees each run through. */
@@ -50,6 +51,7 @@ class RunSchedule {
   private final SearchClient search;
   private final MeterRegistry metrics;
   private final Clock clock;
+  private final boolean byItself;
   private final LoopSchedule loop = new LoopSchedule("watcher runs", PAUSE, this::pass);
 
   RunSchedule(
@@ -58,7 +60,9 @@ class RunSchedule {
       @All List<Template> templates,
       SearchClient search,
       MeterRegistry metrics,
-      Clock clock) {
+      Clock clock,
+      @ConfigProperty(name = "vigia.watcher.loop", defaultValue = "true") boolean byItself) {
+    this.byItself = byItself;
     this.store = store;
     this.watchers = watchers;
     this.templates =
@@ -69,7 +73,9 @@ class RunSchedule {
   }
 
   void start(@Observes @Priority(100) StartupEvent event) {
-    loop.start();
+    if (byItself) {
+      loop.start();
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {
