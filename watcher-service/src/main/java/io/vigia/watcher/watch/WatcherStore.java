@@ -59,7 +59,7 @@ public class WatcherStore {
    * @return a failed Uni when the tenant has as many as it may
    */
   @WithSession
-  Uni<Void> addIfAbsent(String tenant, Definition definition) {
+  public Uni<Void> addIfAbsent(String tenant, Definition definition) {
     return Panache.withTransaction(
             () ->
                 WatcherEntity.count("tenant = ?1 and name = ?2", tenant, definition.name())
