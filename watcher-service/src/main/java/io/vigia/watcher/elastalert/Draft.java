@@ -1,6 +1,7 @@
 package io.vigia.watcher.elastalert;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vigia.watcher.elastalert.Report.Line;
@@ -60,6 +61,14 @@ final class Draft {
     return JsonNodeFactory.instance.objectNode();
   }
 
+  /** 5 for 5.0. */
+  static JsonNode number(double value) {
+    var json = JsonNodeFactory.instance;
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? json.numberNode((long) value)
+        : json.numberNode(value);
+  }
+
   /**
    * Sets a field of the definition.
    *
@@ -92,7 +101,7 @@ final class Draft {
 
   void destination(String from, ObjectNode destination) {
     var all = fields.computeIfAbsent("destinations", f -> JsonNodeFactory.instance.arrayNode());
-    if (all instanceof com.fasterxml.jackson.databind.node.ArrayNode list) {
+    if (all instanceof ArrayNode list) {
       list.add(destination);
     }
     origin.put("destinations", from);

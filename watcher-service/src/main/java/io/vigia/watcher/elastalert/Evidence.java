@@ -78,15 +78,10 @@ final class Evidence {
     Optional<String> view = rule.text(kind + "_discover_index_pattern_id");
     String columns =
         rule.texts(kind + "_discover_columns").stream().collect(Collectors.joining(","));
-    if (!rule.flag(flag, false)) {
-      return;
-    }
     String address = app.filter(url -> url.contains("://")).orElse(join(base, app));
-    if (app.isEmpty() || address.isEmpty() || address.contains("$") || view.isEmpty()) {
-      draft.lost(
-          flag,
-          "the address of the application or its index pattern is not in the rule",
-          "set link");
+    boolean wanted = rule.flag(flag, false);
+    if (!wanted || address.isEmpty() || address.contains("$") || view.isEmpty()) {
+      linkless(rule, kind, wanted, draft);
       return;
     }
     String link =
@@ -99,6 +94,24 @@ final class Evidence {
     draft.set("link", flag, link);
     draft.changed(
         flag, "the link opens the window's time and the index pattern, without the filter", "");
+  }
+
+  private static void linkless(Rule rule, String kind, boolean wanted, Draft draft) {
+    String why =
+        wanted
+            ? "no link is made: its address or its index pattern is not in the rule"
+            : "no link is wanted";
+    for (String field :
+        List.of(
+            "generate_" + kind + "_discover_url",
+            kind + "_url",
+            kind + "_discover_app_url",
+            kind + "_discover_index_pattern_id",
+            kind + "_discover_columns")) {
+      if (rule.fields().contains(field)) {
+        draft.lost(field, why, "set link");
+      }
+    }
   }
 
   private static String join(Optional<String> base, Optional<String> app) {

@@ -14,11 +14,10 @@ class FlatlineType implements RuleType {
   @Override
   public void carry(Rule rule, Draft draft) {
     long threshold = rule.integer("threshold").orElseThrow(() -> rule.missing("threshold"));
-    if (threshold == 1) {
-      draft.ask("missing_data", Draft.json());
-    } else {
-      draft.ask("count_threshold", Draft.json().put("below", threshold));
+    if (threshold < 1) {
+      throw new RuleFault("threshold", rule.line("threshold"), "at least 1 is expected");
     }
+    draft.ask("missing_data", Draft.json().put("at_least", threshold));
     if (rule.flag("forget_keys", false)) {
       draft.changed(
           "forget_keys",

@@ -76,7 +76,7 @@ final class Gathering {
                   parts[0],
                   null,
                   Loss.NOTE,
-                  "%d rules do not say it: %s".formatted(rules, parts[1]),
+                  "where a rule says nothing (%d times), %s".formatted(rules, parts[1]),
                   "send ElastAlert's config.yaml along, or set it in the watchers"));
         });
     return new Imported(definitions, DefinitionYaml.of(written), new Report(lines, refused));

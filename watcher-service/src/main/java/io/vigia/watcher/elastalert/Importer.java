@@ -114,6 +114,7 @@ class Importer {
     alerts(rule, draft);
     if (!rule.flag("is_enabled", true)) {
       draft.set("enabled", "is_enabled", BooleanNode.FALSE);
+      draft.note("is_enabled", "the watcher is there, but does not run");
     }
     Leftovers.carry(rule, draft);
   }

@@ -1,5 +1,6 @@
 package io.vigia.watcher.elastalert;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.vigia.watcher.elastalert.Report.Loss;
 import java.util.Map;
 
@@ -69,7 +70,7 @@ final class Leftovers {
           "import",
           "its file is not read; the watcher is not enabled, since a filter may be missing",
           "write what it holds into the rule, or complete the watcher and enable it");
-      draft.set("enabled", "import", com.fasterxml.jackson.databind.node.BooleanNode.FALSE);
+      draft.set("enabled", "import", BooleanNode.FALSE);
     }
     for (String field : rule.unasked()) {
       Word word = WORDS.get(field);

@@ -1,5 +1,6 @@
 package io.vigia.watcher.elastalert;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,8 +10,10 @@ import java.util.Set;
  * @param aggregation {@code avg}, {@code min}, {@code max}, {@code sum}, {@code cardinality},
  *     {@code value_count} or {@code percentiles}
  * @param percent of percentiles
+ * @param script instead of the field
  */
-record Metric(String aggregation, String field, Optional<Double> percent) {
+record Metric(
+    String aggregation, String field, Optional<Double> percent, Optional<JsonNode> script) {
 
   private static final Set<String> KNOWN =
       Set.of("avg", "min", "max", "sum", "cardinality", "value_count", "percentiles");
@@ -27,16 +30,14 @@ record Metric(String aggregation, String field, Optional<Double> percent) {
               + "' is none of "
               + String.join(", ", KNOWN.stream().sorted().toList()));
     }
-    if (rule.has("metric_agg_script")) {
-      throw new RuleFault(
-          "metric_agg_script",
-          rule.line("metric_agg_script"),
-          "scripts do not come over; make a runtime field of it, or write a watcher of the"
-              + " template query");
-    }
+    Optional<JsonNode> script = rule.value("metric_agg_script").map(value -> script(value, draft));
     Optional<Double> percent = rule.number("percentile_range");
     if (aggregation.equals("percentiles") && percent.isEmpty()) {
       throw new RuleFault("percentile_range", rule.line(), "is required for percentiles");
+    }
+    if (percent.filter(p -> p <= 0 || p >= 100).isPresent()) {
+      throw new RuleFault(
+          "percentile_range", rule.line("percentile_range"), "between 0 and 100 is expected");
     }
     if (!aggregation.equals("percentiles") && percent.isPresent()) {
       draft.note("percentile_range", "says nothing without percentiles");
@@ -47,6 +48,18 @@ record Metric(String aggregation, String field, Optional<Double> percent) {
           "a key with fewer documents is judged all the same",
           "add a second watcher, or 'for', against keys with few documents");
     }
-    return new Metric(aggregation, field, percent.filter(p -> aggregation.equals("percentiles")));
+    return new Metric(
+        aggregation, field, percent.filter(p -> aggregation.equals("percentiles")), script);
+  }
+
+  private static JsonNode script(Value script, Draft draft) {
+    if (!script.isMapping() || !script.fields().containsKey("script")) {
+      throw Rule.wrong("metric_agg_script", script, "a script");
+    }
+    draft.changed(
+        "metric_agg_script",
+        "the script goes to the cluster as it is, in a watcher of the template query",
+        "a runtime field is faster");
+    return script.json();
   }
 }

@@ -1,5 +1,6 @@
 package io.vigia.watcher.elastalert;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -25,8 +26,8 @@ class MetricAggregationType implements RuleType {
     Sampling.carry(rule, draft);
     ObjectNode parameters = Draft.json();
     String template = template(metric, parameters, draft);
-    most.ifPresent(limit -> parameters.put("above", limit));
-    least.ifPresent(limit -> parameters.put("below", limit));
+    most.ifPresent(limit -> parameters.set("above", Draft.number(limit)));
+    least.ifPresent(limit -> parameters.set("below", Draft.number(limit)));
     draft.ask(template, parameters);
     rule.value("metric_format_string")
         .ifPresent(
@@ -34,17 +35,31 @@ class MetricAggregationType implements RuleType {
   }
 
   private static String template(Metric metric, ObjectNode parameters, Draft draft) {
+    if (metric.script().isPresent()) {
+      scripted(metric, metric.script().get(), parameters);
+      return "query";
+    }
     if (metric.aggregation().equals("value_count")) {
       draft.narrow(Clauses.exists(metric.field()));
       draft.note("metric_agg_type", "counts the documents that have the field");
       return "count_threshold";
     }
     parameters.put("field", metric.field());
-    metric.percent().ifPresent(percent -> parameters.put("percent", percent));
-    return switch (metric.aggregation()) {
-      case "percentiles" -> "percentile_threshold";
-      default -> metric.aggregation() + "_threshold";
-    };
+    metric.percent().ifPresent(percent -> parameters.set("percent", Draft.number(percent)));
+    return metric.percent().isPresent()
+        ? "percentile_threshold"
+        : metric.aggregation() + "_threshold";
+  }
+
+  private static void scripted(Metric metric, JsonNode script, ObjectNode parameters) {
+    ObjectNode measured = script.deepCopy();
+    metric
+        .percent()
+        .ifPresent(
+            percent ->
+                measured.put("keyed", false).putArray("percents").add(Draft.number(percent)));
+    parameters.putObject("aggs").putObject("v").set(metric.aggregation(), measured);
+    parameters.put("value", metric.percent().isPresent() ? "v.values.0.value" : "v.value");
   }
 
   @Override

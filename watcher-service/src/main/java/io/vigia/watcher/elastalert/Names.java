@@ -15,8 +15,6 @@ final class Names {
           "num_hits",
           "num_matches",
           "metric_agg_value",
-          "percentage",
-          "percentage_formatted",
           "spike_count",
           "cardinality",
           "count");
@@ -65,6 +63,10 @@ final class Names {
     }
     if (name.equals("name") || name.equals("rule_name")) {
       return Optional.of("{{watcher}}");
+    }
+    if (name.equals("percentage") || name.equals("percentage_formatted")) {
+      draft.changed(field, "'" + name + "' becomes {{value}}, a ratio: 0.05 is 5 %", "");
+      return Optional.of("{{value}}");
     }
     if (COUNTS.contains(name) || name.startsWith("metric_")) {
       draft.note(field, "'" + name + "' becomes {{value}}: what the watcher measured");

@@ -1,10 +1,8 @@
 package io.vigia.watcher.elastalert;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** {@code new_term}: a value that a field never had. */
 @ApplicationScoped
@@ -20,11 +18,27 @@ class NewTermType implements RuleType {
     String from = rule.has("fields") ? "fields" : "query_key";
     List<Value> fields = rule.required(from).each();
     Duration known = rule.span("terms_window_size").orElse(Duration.ofDays(30));
-    for (Value field : fields) {
-      ask(from, field, known, draft);
+    if (known.compareTo(rule.span("buffer_time").orElse(Duration.ofMinutes(15))) <= 0) {
+      throw new RuleFault(
+          "terms_window_size", rule.line("terms_window_size"), "longer than buffer_time is expected");
     }
-    if (fields.size() > 1) {
-      draft.changed(from, "one watcher for each of the " + fields.size() + " entries", "");
+    if (rule.has("query_key")) {
+      draft.drop("group_by");
+      draft.note("query_key", "not needed: every new value has a verdict of its own");
+    }
+    draft.note(
+        rule.has("terms_window_size") ? "terms_window_size" : "type",
+        "every run asks for all values of " + Span.text(known),
+        "for a large index, run less often or shorten reference");
+    int asked = 0;
+    for (Value field : fields) {
+      asked += ask(from, field, known, draft) ? 1 : 0;
+    }
+    if (asked == 0) {
+      throw new RuleFault(from, rule.line(from), "a single field is expected at least once");
+    }
+    if (asked > 1) {
+      draft.changed(from, "one watcher for each of the " + asked + " fields", "");
     }
     if (rule.flag("alert_on_missing_field", false)) {
       draft.lost(
@@ -43,18 +57,21 @@ class NewTermType implements RuleType {
     }
   }
 
-  private static void ask(String from, Value field, Duration known, Draft draft) {
-    List<String> parts = field.each().stream().map(part -> Rule.text(from, part)).toList();
-    ObjectNode parameters =
-        Draft.json().put("field", parts.get(0)).put("reference", Span.text(known));
-    if (parts.size() > 1) {
-      draft.changed(
+  private static boolean ask(String from, Value field, Duration known, Draft draft) {
+    List<Value> parts = field.each();
+    if (parts.size() != 1) {
+      draft.lost(
           from,
-          "line %d: new combinations of %s are not told; new values of the first field are"
-              .formatted(field.line(), String.join(" and ", parts)),
-          "index a field that holds both, and watch that");
+          "line %d: new combinations of fields are not told".formatted(field.line()),
+          "index a field that holds them together, and watch that");
+      return false;
     }
-    draft.ask(parts.stream().collect(Collectors.joining(",")), "new_term", parameters);
+    String name = Rule.text(from, parts.get(0));
+    draft.ask(
+        name,
+        "new_term",
+        Draft.json().put("field", name).put("reference", Span.text(known)));
+    return true;
   }
 
   @Override

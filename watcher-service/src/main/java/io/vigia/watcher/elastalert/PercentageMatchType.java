@@ -1,7 +1,9 @@
 package io.vigia.watcher.elastalert;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /** {@code percentage_match}: too large or too small a part of the documents matches. */
@@ -29,15 +31,21 @@ class PercentageMatchType implements RuleType {
     Sampling.carry(rule, draft);
     ObjectNode parameters = Draft.json();
     parameters.set("numerator", Clauses.all(matching));
-    most.ifPresent(limit -> parameters.put("above", limit / 100));
-    least.ifPresent(limit -> parameters.put("below", limit / 100));
+    most.ifPresent(limit -> parameters.set("above", ratio(limit)));
+    least.ifPresent(limit -> parameters.set("below", ratio(limit)));
     rule.integer("min_denominator")
-        .ifPresent(documents -> parameters.put("min_documents", documents));
+        .filter(documents -> documents > 0)
+        .ifPresent(documents -> parameters.put("min_denominator", documents));
     draft.ask("ratio_between_fields", parameters);
     draft.note("type", "the value is a ratio here: 0.05 is 5 %");
     rule.value("percentage_format_string")
         .ifPresent(
             form -> draft.lost("percentage_format_string", "values are written as they are", ""));
+  }
+
+  /** Exactly: 0.07, not what 7 / 100.0 may become. */
+  private static JsonNode ratio(double percent) {
+    return Draft.number(BigDecimal.valueOf(percent).movePointLeft(2).doubleValue());
   }
 
   @Override

@@ -77,10 +77,20 @@ class Receivers implements AlertType {
               json.textNode(alerter.type()) + " has no counterpart",
               "take a webhook destination or another receiver");
     }
-    String stem = alerter.type().replaceFirst("alerter$", "");
-    for (String option : alerter.options(List.of(stem + "_"))) {
+    for (String option : alerter.options(prefixes(alerter.type()))) {
       alerter.option(option);
       draft.lost(option, "goes with the alert " + alerter.type(), "");
     }
+  }
+
+  private static List<String> prefixes(String type) {
+    return switch (type) {
+      case "command" -> List.of("command", "pipe_", "fail_on_non_zero_exit");
+      case "hivealerter" -> List.of("hive_");
+      case "zabbix" -> List.of("zbx_");
+      case "ses" -> List.of("ses_", "email");
+      case "debug" -> List.of();
+      default -> List.of(type + "_");
+    };
   }
 }

@@ -19,7 +19,7 @@ final class Timing {
   static void carry(Rule rule, RuleType type, Draft draft) {
     draft.set("every", "run_every", every(rule));
     if (!rule.has("run_every")) {
-      draft.assumed("run_every", "runs every 1m");
+      draft.assumed("run_every", "the watcher runs every 1m");
     }
     window(rule, type.window(), draft);
     rule.span("query_delay").ifPresent(delay -> draft.set("delay", "query_delay", delay));
