@@ -31,7 +31,8 @@ class DiscoverySchedule {
       DiscoveryConfig config,
       DiscoveryClient discovery,
       LeaseStore leases,
-      @ConfigProperty(name = "vigia.watcher.runs.enabled", defaultValue = "true") boolean byItself) {
+      @ConfigProperty(name = "vigia.watcher.runs.enabled", defaultValue = "true")
+          boolean byItself) {
     this.config = config;
     this.discovery = discovery;
     this.leases = leases;

@@ -71,7 +71,7 @@ class FreshnessResource {
   @RolesAllowed(Role.OPERATE)
   public Uni<Void> remove(@PathParam("service_type") String name) {
     return store
-        .remove(caller.tenant(), name)
+        .remove(caller.tenant(), caller.caller().name(), name)
         .invoke(
             was -> {
               if (!was) {

@@ -6,13 +6,12 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vigia.kit.limit.LimitsConfig;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.kit.store.ColumnMapper;
+import io.vigia.watcher.watch.AcceptedStore;
 import io.vigia.watcher.watch.Definition;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,13 +41,13 @@ public class MonitorStore {
 
   private final Pool pool;
   private final MonitorMapper mapper;
-  private final LimitsConfig limits;
+  private final AcceptedStore definitions;
   private final Clock clock;
 
-  MonitorStore(Pool pool, MonitorMapper mapper, LimitsConfig limits, Clock clock) {
+  MonitorStore(Pool pool, MonitorMapper mapper, AcceptedStore definitions, Clock clock) {
     this.pool = pool;
     this.mapper = mapper;
-    this.limits = limits;
+    this.definitions = definitions;
     this.clock = clock;
   }
 
@@ -93,12 +92,13 @@ public class MonitorStore {
   }
 
   /** Whether there was one. */
-  Uni<Boolean> remove(String tenant, String name) {
-    return pool.preparedQuery(
-            "delete from watcher where tenant = $1 and name = $2"
-                + " and definition::jsonb ->> 'template' = 'freshness'")
-        .execute(Tuple.of(tenant, name))
-        .map(removed -> removed.rowCount() > 0);
+  Uni<Boolean> remove(String tenant, String author, String name) {
+    return find(tenant, name)
+        .chain(
+            there ->
+                there.isEmpty()
+                    ? Uni.createFrom().item(false)
+                    : definitions.remove(tenant, author, name).replaceWith(true));
   }
 
   /** Those of the names that are taken, and all monitors of the origin. */
@@ -129,7 +129,7 @@ public class MonitorStore {
                     there ->
                         there == null
                             ? Uni.createFrom().voidItem()
-                            : save(tx, by, mapper.switched(there, !gone), there)
+                            : save(tx, by, mapper.switched(there, !gone))
                                 .chain(() -> mark(tx, there.getUUID("id"), gone))));
   }
 
@@ -140,28 +140,22 @@ public class MonitorStore {
     }
     Kept before = there == null ? Kept.NOTHING : MonitorMapper.kept(there);
     Definition next = mapper.definition(there, name, form, before);
-    return save(tx, by, next, there)
+    return save(tx, by, next)
         .chain(id -> remember(tx, by, id, Monitor.kept(form, before)))
         .replaceWith(there == null);
   }
 
-  private Uni<UUID> save(SqlConnection tx, Writing by, Definition next, @Nullable Row there) {
-    UUID id = there == null ? UUID.randomUUID() : there.getUUID("id");
-    var values =
-        Tuple.of(id, by.tenant(), next.name(), next.enabled(), mapper.written(next), by.author());
-    values.addValue(ColumnMapper.at(clock.instant()));
-    return (there == null ? room(tx, by.tenant()) : Uni.createFrom().voidItem())
-        .chain(
-            () ->
-                tx.preparedQuery(
-                        """
-                        insert into watcher (id, tenant, name, enabled, definition, author, updated_at)
-                        values ($1, $2, $3, $4, $5, $6, $7)
-                        on conflict (id) do update set enabled = excluded.enabled,
-                          definition = excluded.definition, author = excluded.author,
-                          updated_at = excluded.updated_at, version = watcher.version + 1""")
-                    .execute(values))
-        .replaceWith(id);
+  private Uni<UUID> save(SqlConnection tx, Writing by, Definition next) {
+    return definitions
+        .put(tx, by.tenant(), by.author(), "freshness monitor", List.of(next))
+        .chain(() -> row(tx, by.tenant(), next.name(), ""))
+        .map(
+            row -> {
+              if (row == null) {
+                throw new IllegalStateException("watcher " + next.name() + " was not written");
+              }
+              return row.getUUID("id");
+            });
   }
 
   private Uni<Void> remember(SqlConnection tx, Writing by, UUID id, Kept kept) {
@@ -185,22 +179,6 @@ public class MonitorStore {
   private static Uni<Void> mark(SqlConnection tx, UUID id, boolean gone) {
     return tx.preparedQuery("update freshness_monitor set gone = $2 where watcher = $1")
         .execute(Tuple.of(id, gone))
-        .replaceWithVoid();
-  }
-
-  private Uni<Void> room(SqlClient tx, String tenant) {
-    return tx.preparedQuery("select count(*) from watcher where tenant = $1")
-        .execute(Tuple.of(tenant))
-        .invoke(
-            rows -> {
-              if (rows.iterator().next().getLong(0) >= limits.watchers()) {
-                throw Refusal.later(
-                    429,
-                    "the tenant has reached its limit of %d watchers (vigia.limits.watchers)"
-                        .formatted(limits.watchers()),
-                    Duration.ofMinutes(1));
-              }
-            })
         .replaceWithVoid();
   }
 

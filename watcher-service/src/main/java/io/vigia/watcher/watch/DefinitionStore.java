@@ -39,19 +39,23 @@ class DefinitionStore {
   private final LimitsConfig limits;
   private final Clock clock;
 
+  private final Ending ending;
+
   DefinitionStore(
       Pool pool,
       VersionStore versions,
       WatcherMapper mapper,
       NotifyClient notify,
       LimitsConfig limits,
-      Clock clock) {
+      Clock clock,
+      Ending ending) {
     this.pool = pool;
     this.mapper = mapper;
     this.versions = versions;
     this.notify = notify;
     this.limits = limits;
     this.clock = clock;
+    this.ending = ending;
   }
 
   /** What there is of these names; all of the tenant when they are null. Nothing is changed. */
@@ -129,8 +133,10 @@ class DefinitionStore {
     UUID[] ids = created.stream().map(c -> UUID.randomUUID()).toArray(UUID[]::new);
     UUID[] changedIds = changed.stream().map(c -> c.was().id()).toArray(UUID[]::new);
     UUID[] kept = Stream.of(ids, changedIds).flatMap(Stream::of).toArray(UUID[]::new);
-    return versions
-        .delete(tx, by, deleted, now)
+    return (deleted.length == 0
+            ? Uni.createFrom().voidItem()
+            : ending.before(tx, List.of(deleted), "its watcher was deleted"))
+        .chain(() -> versions.delete(tx, by, deleted, now))
         .chain(() -> room(tx, by.tenant(), ids.length))
         .chain(() -> create(tx, by, created, ids, now))
         .chain(() -> update(tx, by, changed, changedIds, now))
