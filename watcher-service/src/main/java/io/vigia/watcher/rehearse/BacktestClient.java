@@ -56,11 +56,7 @@ class BacktestClient {
       throw Refusal.later(
           429, "other backtests are running here; one after the other", Duration.ofSeconds(10));
     }
-    return Uni.createFrom()
-        .item(course)
-        .chain(Course::run)
-        .onTermination()
-        .invoke(room::release);
+    return Uni.createFrom().item(course).chain(Course::run).onTermination().invoke(room::release);
   }
 
   /** One backtest. Its searches follow one another, so that it needs no lock. */

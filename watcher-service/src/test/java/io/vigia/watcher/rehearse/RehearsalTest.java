@@ -50,7 +50,7 @@ class RehearsalTest {
           .body(
               """
               {"settings":{"number_of_shards":2,"number_of_replicas":0},"mappings":{"properties":{
-                "@timestamp":{"type":"date"},"took":{"type":"integer"},"host":{"type":"keyword"},
+                "@timestamp":{"type":"date"},"took":{"type":"integer"},"host":{"type":"keyword"},"shop":{"type":"keyword"},
                 "message":{"type":"text","fields":{"keyword":{"type":"keyword"}}},
                 "user":{"properties":{"mail":{"type":"keyword"}}}}}}""")
           .put(cluster + "/" + index())
@@ -87,9 +87,8 @@ class RehearsalTest {
     boolean bad = minute % 240 < 15;
     Instant at = BEGIN.plusSeconds(60L * minute).plusMillis(random.nextInt(60_000));
     int took = minute % 1440 >= 700 && minute % 1440 < 730 ? 0 : random.nextInt(4) + (bad ? 8 : 0);
-    return
-        "{\"@timestamp\":\"%s\",\"took\":%d,\"host\":\"h%d\",\"message\":\"m\",\"user\":{\"mail\":\"a@b.c\"}}"
-            .formatted(at, took, random.nextInt(3));
+    return "{\"@timestamp\":\"%s\",\"took\":%d,\"host\":\"h%d\",\"shop\":\"s%d\",\"message\":\"m\",\"user\":{\"mail\":\"a@b.c\"}}"
+        .formatted(at, took, random.nextInt(3), random.nextInt(12));
   }
 
   @Test
@@ -119,7 +118,8 @@ class RehearsalTest {
         week.getString("request_bytes"),
         week.getString("took"));
     assertTrue(week.getInt("alternatives[0].firing") > 42, "a lower limit fires more often");
-    assertEquals(week.getDouble("result.firing_share"), week.getDouble("alternatives[1].firing_share"));
+    assertEquals(
+        week.getDouble("result.firing_share"), week.getDouble("alternatives[1].firing_share"));
 
     agrees(definition, week, 50);
   }
@@ -142,18 +142,18 @@ class RehearsalTest {
 
   @Test
   void shouldCutGroupedWatchersByTheKeysThatThereAre() {
-    String definition = definition("\"field\":\"took\",\"above\":7", ",\"group_by\":\"host\"");
+    String definition = definition("\"field\":\"took\",\"above\":7", ",\"group_by\":\"shop\"");
     JsonPath week =
         post(
                 "backtest",
                 "{\"definition\":%s,\"from\":\"%s\",\"to\":\"%s\"}"
                     .formatted(definition, BEGIN, END))
             .statusCode(200)
-            .body("result.keys", equalTo(3))
+            .body("result.keys", equalTo(12))
             .body("incomplete_windows", equalTo(0))
             .extract()
             .jsonPath();
-    assertEquals(1 + 2, week.getInt("searches"), "one to count the keys, then 5 buckets a window");
+    assertEquals(1 + 3, week.getInt("searches"), "one to count the keys, then 14 buckets a window");
   }
 
   /** Runs a sample of the windows by themselves and compares. */
@@ -216,7 +216,8 @@ class RehearsalTest {
             samples: {redact: [user]}
             parameters: {field: took}
             """
-                .formatted(index()))
+                .formatted(index())
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8))
         .post("/api/v1/preview")
         .then()
         .statusCode(200)
@@ -256,7 +257,9 @@ class RehearsalTest {
   @Test
   void shouldTellWhatIsWrongWithADefinition() {
     post("validate", definition("\"field\":\"took\",\"above\":6", "")).body("", hasSize(0));
-    post("validate", definition("\"field\":\"message\",\"above\":\"much\"", ",\"group_by\":\"message\""))
+    post(
+            "validate",
+            definition("\"field\":\"message\",\"above\":\"much\"", ",\"group_by\":\"message\""))
         .statusCode(200)
         .body("field", hasItem("parameters.above"))
         .body("field", hasItem("parameters.field"))

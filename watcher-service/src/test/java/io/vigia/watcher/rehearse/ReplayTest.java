@@ -60,7 +60,9 @@ class ReplayTest {
   void shouldTryOnlyThresholdsThatDoNotChangeTheQuestion() {
     var inquiry = inquiry(definition("\"for\":1"));
     assertEquals(
-        2, Variant.of(inquiry, Map.of("above", List.of(IntNode.valueOf(1), IntNode.valueOf(2)))).size());
+        2,
+        Variant.of(inquiry, Map.of("above", List.of(IntNode.valueOf(1), IntNode.valueOf(2))))
+            .size());
     var unknown =
         assertThrows(
             IllegalArgumentException.class,
@@ -82,9 +84,8 @@ class ReplayTest {
         Cut.nests(
             Stretch.of(inquiry(definition("\"group_by\":\"host\"")), turns).orElseThrow().cells()));
     assertEquals(1, Cut.pieces(10_080, 1, Cut.MAX_WINDOWS).size());
-    assertEquals(17, Cut.pieces(10_080, 101, Cut.MAX_WINDOWS).size() );
-    assertThrows(
-        IllegalArgumentException.class, () -> Cut.pieces(10_080, 10_000, Cut.MAX_WINDOWS));
+    assertEquals(17, Cut.pieces(10_080, 101, Cut.MAX_WINDOWS).size());
+    assertThrows(IllegalArgumentException.class, () -> Cut.pieces(10_080, 10_000, Cut.MAX_WINDOWS));
     JsonNode answer =
         JSON.readTree(
             """
