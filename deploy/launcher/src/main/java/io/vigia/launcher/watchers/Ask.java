@@ -22,8 +22,7 @@ final class Ask {
         ResourceBundle.getBundle(
             "io.vigia.launcher.watchers.dialogue",
             language,
-            ResourceBundle.Control.getNoFallbackControl(
-                ResourceBundle.Control.FORMAT_PROPERTIES));
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
   /** A sentence in the person's language. */

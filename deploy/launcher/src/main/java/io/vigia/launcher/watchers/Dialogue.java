@@ -89,7 +89,8 @@ final class Dialogue {
     try {
       JsonNode answer = api.get("indices?limit=" + OFFERED);
       (answer.has("indices") ? answer.path("indices") : answer)
-          .forEach(name -> names.add(name.isTextual() ? name.asText() : name.path("name").asText()));
+          .forEach(
+              name -> names.add(name.isTextual() ? name.asText() : name.path("name").asText()));
     } catch (Refused e) {
       ask.print("  ! " + e.issue().text());
     }
@@ -101,14 +102,16 @@ final class Dialogue {
       }
       definition.put("index", answered);
       Optional<Issue> complaint = complaint("index");
-      if (complaint.isEmpty() || ask.yes("  ! " + complaint.get().text() + "\n" + ask.text("take-anyway"))) {
+      if (complaint.isEmpty()
+          || ask.yes("  ! " + complaint.get().text() + "\n" + ask.text("take-anyway"))) {
         return;
       }
     }
   }
 
   /** A field of the definition itself that is not the name of a field of the index. */
-  private void field(String name, String question, String suggestion, Function<String, JsonNode> value)
+  private void field(
+      String name, String question, String suggestion, Function<String, JsonNode> value)
       throws IOException {
     while (true) {
       String answered = ask.line(ask.text(question), suggestion);
@@ -124,14 +127,18 @@ final class Dialogue {
   private void fields(String name, String question, String kind, String suggestion)
       throws IOException {
     List<String> there = fieldsOf(kind);
-    String first = there.contains(suggestion) || there.isEmpty() || suggestion.isEmpty() ? suggestion : there.get(0);
+    String first =
+        there.contains(suggestion) || there.isEmpty() || suggestion.isEmpty()
+            ? suggestion
+            : there.get(0);
     while (true) {
       String answered = ask.choice(ask.text(question), first, there);
       if (answered.isEmpty() || answered.equals(WITHOUT)) {
         return;
       }
       boolean several = name.equals("group_by");
-      if (taken(name, definition, name, () -> several ? list(answered) : TextNode.valueOf(answered))) {
+      if (taken(
+          name, definition, name, () -> several ? list(answered) : TextNode.valueOf(answered))) {
         return;
       }
     }
@@ -143,7 +150,9 @@ final class Dialogue {
     if (!there.isEmpty() && !there.contains(suggestion)) {
       suggestion = parameter.required() ? there.get(0) : "";
     }
-    String about = parameter.name() + (parameter.description().isEmpty() ? "" : " – " + parameter.description());
+    String about =
+        parameter.name()
+            + (parameter.description().isEmpty() ? "" : " – " + parameter.description());
     while (true) {
       String answered = ask.choice(about, suggestion, there);
       if (answered.isEmpty() || answered.equals(WITHOUT)) {
@@ -152,7 +161,11 @@ final class Dialogue {
           return;
         }
         ask.say("required");
-      } else if (taken("parameters." + parameter.name(), parameters, parameter.name(), () -> parameter.value(answered))) {
+      } else if (taken(
+          "parameters." + parameter.name(),
+          parameters,
+          parameter.name(),
+          () -> parameter.value(answered))) {
         return;
       }
     }
@@ -189,7 +202,11 @@ final class Dialogue {
       soFar.put("name", "new");
     }
     return api.issues(WatcherApi.JSON, soFar.toString()).stream()
-        .filter(i -> i.field().equals(path) || i.field().startsWith(path + ".") || i.field().startsWith(path + "["))
+        .filter(
+            i ->
+                i.field().equals(path)
+                    || i.field().startsWith(path + ".")
+                    || i.field().startsWith(path + "["))
         .findFirst();
   }
 

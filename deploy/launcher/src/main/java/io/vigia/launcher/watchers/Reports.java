@@ -37,9 +37,7 @@ final class Reports {
           each.path("summary").asText());
     }
     rest(verdicts.size(), KEYS, "keys");
-    preview
-        .path("samples")
-        .forEach(sample -> terminal.say("  document  %s", sample.toString()));
+    preview.path("samples").forEach(sample -> terminal.say("  document  %s", sample.toString()));
     for (JsonNode top : preview.path("top")) {
       var values = new StringBuilder();
       top.path("values")

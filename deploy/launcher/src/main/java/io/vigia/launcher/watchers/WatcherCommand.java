@@ -79,7 +79,8 @@ public final class WatcherCommand {
   int list() throws IOException {
     return told(
         api -> {
-          terminal.say("%-32s %-22s %-28s %-8s %s", "NAME", "TEMPLATE", "INDEX", "STATE", "VERSION");
+          terminal.say(
+              "%-32s %-22s %-28s %-8s %s", "NAME", "TEMPLATE", "INDEX", "STATE", "VERSION");
           String after = "";
           JsonNode page;
           do {
@@ -221,9 +222,7 @@ public final class WatcherCommand {
             files.text());
     terminal.say(
         "Created %d, changed %d, unchanged %d.",
-        done.path("created").asInt(),
-        done.path("changed").asInt(),
-        done.path("unchanged").asInt());
+        done.path("created").asInt(), done.path("changed").asInt(), done.path("unchanged").asInt());
     return ExitCode.OK;
   }
 
@@ -286,8 +285,7 @@ public final class WatcherCommand {
             JsonNode help = each.path("help");
             terminal.say(
                 "%-24s %s",
-                each.path("name").asText(),
-                help.path(language).asText(help.path("en").asText()));
+                each.path("name").asText(), help.path(language).asText(help.path("en").asText()));
           }
           return ExitCode.OK;
         });
