@@ -1,6 +1,7 @@
 package io.vigia.watcher.rehearse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vigia.watcher.cluster.Field;
 import io.vigia.watcher.template.Card;
 import io.vigia.watcher.watch.Definition;
 import java.util.ArrayList;
@@ -16,16 +17,15 @@ final class FieldCheck {
 
   private static final int HINTED = 8;
 
-  private final Map<String, MappedField> fields;
+  private final Map<String, Field> fields;
   private final List<Issue> issues = new ArrayList<>();
 
-  private FieldCheck(List<MappedField> fields) {
+  private FieldCheck(List<Field> fields) {
     this.fields =
-        fields.stream()
-            .collect(Collectors.toMap(MappedField::name, f -> f, (a, b) -> a, TreeMap::new));
+        fields.stream().collect(Collectors.toMap(Field::name, f -> f, (a, b) -> a, TreeMap::new));
   }
 
-  static List<Issue> of(Definition definition, Card card, List<MappedField> fields) {
+  static List<Issue> of(Definition definition, Card card, List<Field> fields) {
     var check = new FieldCheck(fields);
     check.check("timestamp", definition.timestamp(), "date");
     for (int i = 0; i < definition.groupBy().size(); i++) {
@@ -56,32 +56,32 @@ final class FieldCheck {
   }
 
   private void check(String path, String name, String kind) {
-    MappedField field = fields.get(name);
+    Field field = fields.get(name);
     if (field == null) {
       issues.add(new Issue(path, "there is no field '" + name + "'", offers(kind, name)));
-    } else if (!field.is(kind)) {
+    } else if (!is(field, kind)) {
       issues.add(
           new Issue(
               path,
-              "field '%s' is %s where a %s field is needed".formatted(name, field.type(), kind),
+              "field '%s' is %s where a %s field is needed".formatted(name, type(field), kind),
               better(field, kind)));
     }
   }
 
   private void groups(String path, String name) {
-    MappedField field = fields.get(name);
+    Field field = fields.get(name);
     if (field == null) {
       issues.add(new Issue(path, "there is no field '" + name + "'", offers("keyword", name)));
     } else if (!field.aggregatable()) {
       issues.add(
           new Issue(
               path,
-              "field '%s' is %s, which cannot be grouped by".formatted(name, field.type()),
+              "field '%s' is %s, which cannot be grouped by".formatted(name, type(field)),
               better(field, "keyword")));
     }
   }
 
-  private @Nullable String better(MappedField field, String kind) {
+  private @Nullable String better(Field field, String kind) {
     if (!kind.equals("keyword")) {
       return offers(kind, field.name());
     }
@@ -94,8 +94,8 @@ final class FieldCheck {
     String end = name.substring(name.lastIndexOf('.') + 1);
     var fitting =
         fields.values().stream()
-            .filter(f -> f.is(kind))
-            .map(MappedField::name)
+            .filter(f -> is(f, kind))
+            .map(Field::name)
             .sorted(Comparator.comparing(other -> !other.contains(end) && !name.contains(other)))
             .toList();
     if (fitting.isEmpty()) {
@@ -104,5 +104,14 @@ final class FieldCheck {
     String some = fitting.stream().limit(HINTED).collect(Collectors.joining(", "));
     return "%s fields are: %s%s"
         .formatted(kind.equals("any") ? "its" : kind, some, fitting.size() > HINTED ? ", …" : "");
+  }
+
+  /** Fields whose types differ among the indices serve where each of them does. */
+  private static boolean is(Field field, String kind) {
+    return kind.equals("any") || field.kind().word().equals(kind);
+  }
+
+  private static String type(Field field) {
+    return String.join(" and ", field.types().stream().sorted().toList());
   }
 }

@@ -6,6 +6,8 @@ import io.smallrye.mutiny.Uni;
 import io.vigia.watcher.ask.Answer;
 import io.vigia.watcher.ask.Inquiry;
 import io.vigia.watcher.ask.Plan;
+import io.vigia.watcher.cluster.Field;
+import io.vigia.watcher.cluster.MappingClient;
 import io.vigia.watcher.cluster.Search;
 import io.vigia.watcher.cluster.SearchClient;
 import io.vigia.watcher.cluster.Unanswered;
@@ -33,9 +35,9 @@ class PreviewClient {
   private static final int TOP_FIELDS = 5;
 
   private final SearchClient search;
-  private final MappingSource mapping;
+  private final MappingClient mapping;
 
-  PreviewClient(SearchClient search, MappingSource mapping) {
+  PreviewClient(SearchClient search, MappingClient mapping) {
     this.search = search;
     this.mapping = mapping;
   }
@@ -58,12 +60,14 @@ class PreviewClient {
 
   private Uni<Seen> evidence(Scene scene, Answer answer) {
     Definition definition = scene.inquiry.definition();
+    List<String> named =
+        definition.samples().top().isEmpty() ? definition.groupBy() : definition.samples().top();
     Key key = lit(answer).map(Finding::key).orElse(Key.WHOLE);
-    return search(definition, SampleSearch.search(scene.inquiry, key, definition.groupBy()))
+    return search(definition, SampleSearch.search(scene.inquiry, key, named))
         .chain(
             found -> {
-              List<JsonNode> samples = SampleSearch.samples(found);
-              if (!definition.groupBy().isEmpty() || samples.isEmpty()) {
+              List<JsonNode> samples = SampleSearch.samples(found, definition);
+              if (!named.isEmpty() || samples.isEmpty()) {
                 return Uni.createFrom().item(new Seen(samples, SampleSearch.top(found)));
               }
               return mapping
@@ -78,10 +82,10 @@ class PreviewClient {
   }
 
   /** Fields whose values are words, of those that the samples have. */
-  private static List<String> spoken(List<MappedField> fields, List<JsonNode> samples) {
+  private static List<String> spoken(List<Field> fields, List<JsonNode> samples) {
     return fields.stream()
-        .filter(f -> f.aggregatable() && f.is("keyword"))
-        .map(MappedField::name)
+        .filter(f -> f.offeredAs(Field.Kind.KEYWORD))
+        .map(Field::name)
         .filter(name -> samples.stream().anyMatch(sample -> has(sample, name)))
         .limit(TOP_FIELDS)
         .toList();

@@ -4,7 +4,9 @@ import io.smallrye.mutiny.Uni;
 import io.vigia.kit.identity.CallerWiring;
 import io.vigia.kit.identity.Role;
 import io.vigia.kit.problem.Refusal;
+import io.vigia.watcher.deliver.TextCheck;
 import io.vigia.watcher.template.Template;
+import io.vigia.watcher.template.TemplateStore;
 import io.vigia.watcher.watch.Definition;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -28,7 +30,7 @@ class RehearsalResource {
   private final PreviewClient previews;
   private final BacktestClient backtests;
   private final ValidationClient validation;
-  private final Catalogue catalogue;
+  private final TemplateStore templates;
   private final OrderMapper orders;
   private final CallerWiring caller;
   private final Clock clock;
@@ -37,14 +39,14 @@ class RehearsalResource {
       PreviewClient previews,
       BacktestClient backtests,
       ValidationClient validation,
-      Catalogue catalogue,
+      TemplateStore templates,
       OrderMapper orders,
       CallerWiring caller,
       Clock clock) {
     this.previews = previews;
     this.backtests = backtests;
     this.validation = validation;
-    this.catalogue = catalogue;
+    this.templates = templates;
     this.orders = orders;
     this.caller = caller;
     this.clock = clock;
@@ -125,20 +127,13 @@ class RehearsalResource {
   }
 
   private Template template(String tenant, Definition definition) {
-    Template template =
-        catalogue
-            .find(own(tenant, definition), definition.template())
-            .orElseThrow(
-                () ->
-                    Refusal.invalid(
-                        "template",
-                        "there is no template '%s'; there are %s"
-                            .formatted(
-                                definition.template(),
-                                String.join(", ", catalogue.names(tenant)))));
-    for (Issue issue : catalogue.check(template, definition)) {
-      throw Refusal.invalid(issue.field(), issue.problem());
-    }
+    Template template = templates.require(own(tenant, definition), definition.template());
+    templates.check(template, definition.parameters());
+    checked(
+        () -> {
+          TextCheck.of(definition);
+          return definition;
+        });
     return template;
   }
 

@@ -8,9 +8,10 @@ import io.vigia.watcher.template.Buckets;
 import io.vigia.watcher.template.Finding;
 import io.vigia.watcher.template.Key;
 import io.vigia.watcher.template.Reading;
-import io.vigia.watcher.verdict.Verdict;
+import io.vigia.watcher.verdict.Judgement;
 import io.vigia.watcher.verdict.WatchState;
 import io.vigia.watcher.verdict.WatchState.Change;
+import io.vigia.watcher.verdict.WatchState.Terms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,23 +25,18 @@ import org.jspecify.annotations.Nullable;
 /** Lives through past windows as the engine would have, and remembers what it would have told. */
 final class Replay {
 
-  private static final Reading NOTHING = new Reading(null, false, "nothing is there of it");
-
   /** A key that fires. */
   private static final class Running {
     private final Instant since;
     private final String summary;
     private final boolean downwards;
     private @Nullable Double peak;
-    private int told;
-    private Instant nextTold;
 
-    Running(Instant since, Reading first, boolean downwards, Instant nextTold) {
+    Running(Instant since, Reading first, boolean downwards) {
       this.since = since;
       this.summary = first.summary();
       this.peak = first.value();
       this.downwards = downwards;
-      this.nextTold = nextTold;
     }
 
     void see(@Nullable Double value) {
@@ -51,6 +47,8 @@ final class Replay {
   }
 
   private final Inquiry inquiry;
+  private final Terms terms;
+  private final boolean remembers;
   private final Map<Key, WatchState> states = new HashMap<>();
   private final Map<Key, Double> lastGood = new HashMap<>();
   private final Map<Key, Running> running = new HashMap<>();
@@ -64,29 +62,36 @@ final class Replay {
 
   Replay(Inquiry inquiry) {
     this.inquiry = inquiry;
+    var definition = inquiry.definition();
+    this.terms = new Terms(definition.forRuns(), definition.realert());
+    this.remembers =
+        inquiry.template().remembersKeys(definition.parameters())
+            && !definition.groupBy().isEmpty();
   }
 
   /** The next window, answered. */
   void on(Turn turn, Buckets buckets) {
     pass(turn.due());
-    Set<Key> known = known();
-    Answer answer = inquiry.about(turn.window()).read(buckets, known);
+    Answer answer = inquiry.about(turn.window()).read(buckets, states.keySet());
     incomplete += answer.complete() ? 0 : 1;
-    var gone = new HashSet<>(known);
-    for (Finding finding : answer.findings()) {
-      gone.remove(finding.key());
-      step(finding.key(), finding.reading(), turn.due());
-    }
-    if (answer.complete()) {
-      gone.forEach(key -> step(key, NOTHING, turn.due()));
-    }
-    repeat(turn.due());
+    answer.findings().forEach(this::see);
+    var judgement = Judgement.of(answer, Map.copyOf(states), turn.due(), terms);
+    judgement
+        .keys()
+        .forEach(
+            (key, outcome) -> {
+              if (outcome.now() instanceof WatchState.Quiet && !remembers) {
+                states.remove(key);
+              } else {
+                states.put(key, outcome.now());
+              }
+              outcome.change().ifPresent(change -> told(key, change, turn.due()));
+            });
   }
 
   /** The next window, of which nothing is known. */
   void unknown(Turn turn) {
     pass(turn.due());
-    repeat(turn.due());
   }
 
   /** Windows in which there were more keys than the watcher tells apart. */
@@ -109,32 +114,19 @@ final class Replay {
         all);
   }
 
-  private Set<Key> known() {
-    if (inquiry.template().remembersKeys()) {
-      return Set.copyOf(states.keySet());
+  /** Values of those that fire have a peak; those of the others tell which side is good. */
+  private void see(Finding finding) {
+    Double value = finding.reading().value();
+    if (value == null) {
+      return;
     }
-    var known = new HashSet<Key>();
-    states.forEach(
-        (key, state) -> {
-          if (!(state instanceof WatchState.Quiet)) {
-            known.add(key);
-          }
-        });
-    return known;
-  }
-
-  private void step(Key key, Reading reading, Instant due) {
-    WatchState state = states.getOrDefault(key, new WatchState.Quiet());
-    var step = state.on(new Verdict.Known(reading), due, inquiry.definition().forRuns());
-    states.put(key, step.next());
-    if (!reading.breached() && reading.value() != null) {
-      lastGood.put(key, reading.value());
+    if (!finding.reading().breached()) {
+      lastGood.put(finding.key(), value);
     }
-    Running now = running.get(key);
-    if (now != null && reading.breached()) {
-      now.see(reading.value());
+    Running now = running.get(finding.key());
+    if (now != null && finding.reading().breached()) {
+      now.see(value);
     }
-    step.change().ifPresent(change -> told(key, change, due));
   }
 
   private void told(Key key, Change change, Instant due) {
@@ -146,35 +138,13 @@ final class Replay {
       Double bad = fires.reading().value();
       running.put(
           key,
-          new Running(
-              fires.since(),
-              fires.reading(),
-              good != null && bad != null && bad < good,
-              due.plus(repetition(0))));
+          new Running(fires.since(), fires.reading(), good != null && bad != null && bad < good));
       return;
     }
-    Running ended = running.remove(key);
+    Running ended = change instanceof Change.Ends ? running.remove(key) : null;
     if (ended != null) {
       note(episodes, key, ended, due);
     }
-  }
-
-  private void repeat(Instant due) {
-    if (inquiry.definition().realert() == null) {
-      return;
-    }
-    for (Running each : running.values()) {
-      if (!due.isBefore(each.nextTold)) {
-        notifications++;
-        each.told++;
-        each.nextTold = due.plus(repetition(each.told));
-      }
-    }
-  }
-
-  private Duration repetition(int told) {
-    var realert = inquiry.definition().realert();
-    return realert == null ? Duration.ofDays(366) : realert.after(told);
   }
 
   private void pass(Instant now) {

@@ -76,10 +76,25 @@ final class SampleSearch {
   }
 
   /** The documents in the answer. */
-  static List<JsonNode> samples(JsonNode answer) {
+  static List<JsonNode> samples(JsonNode answer, Definition definition) {
     var samples = new ArrayList<JsonNode>();
-    answer.path("hits").path("hits").forEach(hit -> samples.add(hit.path("_source")));
+    for (JsonNode hit : answer.path("hits").path("hits")) {
+      if (hit.path("_source") instanceof ObjectNode document) {
+        definition.samples().redact().forEach(field -> remove(document, field));
+        samples.add(document);
+      }
+    }
     return samples;
+  }
+
+  /** The cluster's exclusion knows paths; a document may also hold the dotted name as it is. */
+  private static void remove(ObjectNode document, String field) {
+    document.remove(field);
+    for (int dot = field.indexOf('.'); dot > 0; dot = field.indexOf('.', dot + 1)) {
+      if (document.get(field.substring(0, dot)) instanceof ObjectNode inner) {
+        remove(inner, field.substring(dot + 1));
+      }
+    }
   }
 
   /** The most frequent values in the answer; fields without any are left out. */

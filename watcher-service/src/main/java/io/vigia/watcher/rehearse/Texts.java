@@ -1,20 +1,16 @@
 package io.vigia.watcher.rehearse;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vigia.watcher.deliver.TextTemplate;
 import io.vigia.watcher.template.Finding;
 import io.vigia.watcher.watch.Definition;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of an alert as they would read, with the facts of one finding in them. */
 final class Texts {
-
-  private static final Pattern PLACE = Pattern.compile("\\{\\{\\s*([^{}\\s]+)\\s*}}");
 
   private final ObjectNode facts = JsonNodeFactory.instance.objectNode();
   private final Definition definition;
@@ -41,33 +37,24 @@ final class Texts {
   }
 
   Map<String, String> labels() {
-    return all(definition.labels());
+    return all("labels", definition.labels());
   }
 
   Map<String, String> annotations() {
-    return all(definition.annotations());
+    return all("annotations", definition.annotations());
   }
 
   @Nullable String link() {
-    return definition.link() == null ? null : text(definition.link());
+    return definition.link() == null
+        ? null
+        : TextTemplate.of("link", definition.link()).render(facts);
   }
 
-  private Map<String, String> all(Map<String, String> texts) {
+  private Map<String, String> all(String field, Map<String, String> texts) {
     var rendered = new TreeMap<String, String>();
-    texts.forEach((name, text) -> rendered.put(name, text(text)));
+    texts.forEach(
+        (name, text) ->
+            rendered.put(name, TextTemplate.of(field + "." + name, text).render(facts)));
     return rendered;
-  }
-
-  private String text(String template) {
-    return PLACE
-        .matcher(template)
-        .replaceAll(place -> Matcher.quoteReplacement(fact(place.group(1)).asText("")));
-  }
-
-  private JsonNode fact(String name) {
-    int dot = name.indexOf('.');
-    return dot < 0
-        ? facts.path(name)
-        : facts.path(name.substring(0, dot)).path(name.substring(dot + 1));
   }
 }

@@ -4,42 +4,51 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
+import io.vigia.kit.problem.Refusal;
 import io.vigia.watcher.ask.Inquiry;
 import io.vigia.watcher.ask.Plan;
+import io.vigia.watcher.cluster.MappingClient;
 import io.vigia.watcher.cluster.Search;
 import io.vigia.watcher.cluster.SearchClient;
 import io.vigia.watcher.cluster.Unanswered;
+import io.vigia.watcher.deliver.TextCheck;
 import io.vigia.watcher.template.Template;
+import io.vigia.watcher.template.TemplateStore;
 import io.vigia.watcher.watch.Definition;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a definition against the cluster as it is. */
 @ApplicationScoped
 class ValidationClient {
 
-  private final Catalogue catalogue;
-  private final MappingSource mapping;
+  private final TemplateStore templates;
+  private final MappingClient mapping;
   private final SearchClient search;
 
-  ValidationClient(Catalogue catalogue, MappingSource mapping, SearchClient search) {
-    this.catalogue = catalogue;
+  ValidationClient(TemplateStore templates, MappingClient mapping, SearchClient search) {
+    this.templates = templates;
     this.mapping = mapping;
     this.search = search;
   }
 
   /** What is wrong; nothing when all is well. */
   Uni<List<Issue>> issues(String tenant, Definition definition, Instant now) {
-    var template = catalogue.find(tenant, definition.template());
-    if (template.isEmpty()) {
-      var known = String.join(", ", catalogue.names(tenant));
-      return one(
-          "template", "there is no template '" + definition.template() + "'", "there are " + known);
+    Template template;
+    try {
+      template = templates.require(tenant, definition.template());
+    } catch (Refusal unknown) {
+      return one("template", unknown.problem().detail(), null);
     }
-    var issues = new ArrayList<>(catalogue.check(template.get(), definition));
+    var issues = new ArrayList<Issue>();
+    templates
+        .faults(template, definition.parameters())
+        .forEach(fault -> issues.add(new Issue(fault.field(), fault.detail(), null)));
+    texts(definition).ifPresent(issues::add);
     return mapping
         .fields(definition.cluster(), definition.index())
         .chain(
@@ -50,18 +59,32 @@ class ValidationClient {
                     "no index matches '" + definition.index() + "', or it has no fields",
                     "until one does, the verdict is unknown");
               }
-              issues.addAll(FieldCheck.of(definition, template.get().card(), fields));
+              issues.addAll(FieldCheck.of(definition, template.card(), fields));
               return issues.isEmpty()
-                  ? asked(definition, template.get(), now)
+                  ? asked(definition, template, now)
                   : Uni.createFrom().item(List.<Issue>of());
             })
         .onFailure(Unanswered.class)
-        .recoverWithUni(e -> one("cluster", told((Unanswered) e), null))
+        .recoverWithUni(e -> silent((Unanswered) e))
         .map(
             more -> {
               issues.addAll(more);
               return List.copyOf(issues);
             });
+  }
+
+  /** Whether every placeholder of its texts names something. */
+  private static Optional<Issue> texts(Definition definition) {
+    try {
+      TextCheck.of(definition);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      String[] parts = String.valueOf(e.getMessage()).split(": ", 2);
+      return Optional.of(
+          parts.length < 2
+              ? new Issue("destinations", parts[0], null)
+              : new Issue(parts[0], parts[1], null));
+    }
   }
 
   /** Only the cluster knows whether it takes the query. */
@@ -79,7 +102,7 @@ class ValidationClient {
         why.reason() == Unanswered.Reason.REJECTED
             || why.reason() == Unanswered.Reason.SHARD_FAILURES;
     if (!rejected) {
-      return one("cluster", told(why), null);
+      return silent(why);
     }
     String problem = "the cluster does not take the query: " + told(why);
     if (filter == null) {
@@ -101,6 +124,12 @@ class ValidationClient {
             body,
             definition.timeout(),
             Search.Lane.FAST));
+  }
+
+  private static Uni<List<Issue>> silent(Unanswered why) {
+    return why.reason() == Unanswered.Reason.MISSING_INDEX
+        ? one("index", told(why), "until one is there, the verdict is unknown")
+        : one("cluster", told(why), null);
   }
 
   private static String told(Unanswered why) {

@@ -78,6 +78,11 @@ record Variant(Template template, String parameter, JsonNode value) implements T
     return template.remembersKeys();
   }
 
+  @Override
+  public boolean remembersKeys(JsonNode parameters) {
+    return template.remembersKeys(with(parameters));
+  }
+
   JsonNode with(JsonNode parameters) {
     ObjectNode other = parameters.deepCopy();
     other.set(parameter, value);

@@ -4,21 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.vigia.watcher.cluster.Field;
+import io.vigia.watcher.cluster.Field.Kind;
 import io.vigia.watcher.watch.Definition;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FieldCheckTest {
 
-  private static final List<MappedField> FIELDS =
+  private static final List<Field> FIELDS =
       List.of(
-          new MappedField("@timestamp", Set.of("date"), true),
-          new MappedField("took", Set.of("long"), true),
-          new MappedField("took_text", Set.of("text"), false),
-          new MappedField("host", Set.of("text"), false),
-          new MappedField("host.keyword", Set.of("keyword"), true),
-          new MappedField("mixed", Set.of("long", "keyword"), false));
+          field("@timestamp", Kind.DATE, true, List.of("date")),
+          field("took", Kind.NUMERIC, true, List.of("long")),
+          field("took_text", Kind.TEXT, false, List.of("text")),
+          field("host", Kind.TEXT, false, List.of("text")),
+          field("host.keyword", Kind.KEYWORD, true, List.of("keyword")),
+          field("mixed", Kind.MIXED, false, List.of("long", "keyword")));
+
+  private static Field field(String name, Kind kind, boolean aggregatable, List<String> types) {
+    return new Field(name, kind, types, Map.of(), aggregatable);
+  }
 
   @Test
   void shouldSayNothingWhenAllFits() throws Exception {

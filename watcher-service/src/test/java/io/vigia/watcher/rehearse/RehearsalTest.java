@@ -271,7 +271,7 @@ class RehearsalTest {
         .body("[0].field", equalTo("filter"));
     post("validate", definition("\"field\":\"took\"", "").replace("test_mean", "meen"))
         .body("[0].field", equalTo("template"))
-        .body("[0].hint", containsString("test_mean"));
+        .body("[0].problem", containsString("test_mean"));
   }
 
   @Test
