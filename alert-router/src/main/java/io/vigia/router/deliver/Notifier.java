@@ -1,6 +1,7 @@
 package io.vigia.router.deliver;
 
 import io.smallrye.mutiny.Uni;
+import io.vigia.kit.deliver.Receipt;
 import io.vigia.router.route.IntegrationType;
 
 /**

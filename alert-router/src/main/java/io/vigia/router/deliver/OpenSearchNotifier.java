@@ -10,6 +10,7 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vigia.contracts.Alert;
 import io.vigia.contracts.Episode;
+import io.vigia.kit.deliver.Receipt;
 import io.vigia.kit.outbound.OutboundClient;
 import io.vigia.kit.outbound.OutboundRefused;
 import io.vigia.router.RouterConfig;

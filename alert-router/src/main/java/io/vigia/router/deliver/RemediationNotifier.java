@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vigia.contracts.Alert;
 import io.vigia.contracts.Alert.Remediation;
 import io.vigia.contracts.RemediationRequest;
+import io.vigia.kit.deliver.Receipt;
 import io.vigia.kit.event.EventMapper;
 import io.vigia.kit.event.OutgoingEvent;
 import io.vigia.kit.store.OutboxStore;

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.codec.BodyCodec;
+import io.vigia.kit.deliver.Receipt;
 import io.vigia.kit.outbound.OutboundClient;
 import io.vigia.kit.outbound.OutboundRefused;
 import io.vigia.router.RouterConfig;

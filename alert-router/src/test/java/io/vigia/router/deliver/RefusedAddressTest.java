@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vigia.contracts.Labels;
+import io.vigia.kit.deliver.Receipt;
+import io.vigia.kit.deliver.Settlement;
 import io.vigia.kit.outbound.OutboundClient;
 import io.vigia.platform.PlatformTestResource;
 import io.vigia.router.RouterConfig;

@@ -44,10 +44,13 @@ final class Grouping {
     var definition = inquiry.definition();
     if (definition.groupBy().isEmpty()) {
       return new Answer(
-          inquiry.template().read(definition.parameters(), buckets, inquiry.window()), true);
+          inquiry.template().read(definition.parameters(), buckets, inquiry.window()),
+          true,
+          Set.of());
     }
     var gathered = new Gathered(definition.groupBy(), definition.maxKeys());
     buckets.byCell().forEach(gathered::cell);
+    Set<Key> seen = Set.copyOf(gathered.keys.keySet());
     if (gathered.complete) {
       known.stream().map(key -> only(key, definition.groupBy())).forEach(gathered::key);
     }
@@ -64,7 +67,7 @@ final class Grouping {
               .read(definition.parameters(), new Buckets(all), inquiry.window())
               .forEach(f -> findings.add(new Finding(key.and(f.key()), f.reading())));
         });
-    return new Answer(findings, gathered.complete);
+    return new Answer(findings, gathered.complete, seen);
   }
 
   private static Key only(Key key, List<String> fields) {

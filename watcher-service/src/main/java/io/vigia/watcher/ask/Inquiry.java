@@ -37,6 +37,11 @@ public record Inquiry(Definition definition, Template template, Window window) {
         .toList();
   }
 
+  /** The stretches of time that it asks about. */
+  public List<Window> windows() {
+    return template.cells(definition.parameters(), window).stream().map(Cell::window).toList();
+  }
+
   /**
    * Reads the answers.
    *

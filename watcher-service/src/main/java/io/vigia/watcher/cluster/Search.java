@@ -18,4 +18,15 @@ public record Search(String cluster, String index, ObjectNode body, Duration tim
     FAST,
     SLOW
   }
+
+  public Search {
+    IndexPattern.check("index", index);
+  }
+
+  /** The body with the time that the cluster is given. */
+  ObjectNode timed() {
+    ObjectNode timed = body.objectNode();
+    timed.setAll(body);
+    return timed.put("timeout", timeout.toMillis() + "ms");
+  }
 }

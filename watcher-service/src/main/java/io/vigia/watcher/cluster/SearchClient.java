@@ -1,89 +1,112 @@
 package io.vigia.watcher.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vigia.watcher.cluster.Unanswered.Reason;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.net.SocketTimeoutException;
+import java.util.List;
+import org.apache.http.entity.ContentType;
+import org.apache.http.nio.entity.NByteArrayEntity;
 import org.elasticsearch.client.Request;
-import org.elasticsearch.client.Response;
-import org.elasticsearch.client.ResponseException;
-import org.elasticsearch.client.ResponseListener;
-import org.elasticsearch.client.RestClient;
 
-/** Searches, and says honestly when the answer is not the whole answer. */
+/**
+ * Searches, and says honestly when the answer is not the whole answer. Each cluster and lane has so
+ * many turns; what finds no turn in time fails like a cluster that is away.
+ */
 @ApplicationScoped
 public class SearchClient {
 
-  private final RestClient cluster;
-  private final ObjectMapper json;
+  private static final ContentType LINES = ContentType.create("application/x-ndjson");
 
-  SearchClient(RestClient cluster, ObjectMapper json) {
-    this.cluster = cluster;
-    this.json = json;
+  private final ClusterWiring clusters;
+
+  SearchClient(ClusterWiring clusters) {
+    this.clusters = clusters;
   }
 
-  /** Fails with {@link Unanswered} when shards failed, time ran out or no index was there. */
+  /**
+   * One search.
+   *
+   * @return fails with {@link Unanswered} when shards failed, time ran out, no index was there, the
+   *     cluster refused or was away
+   */
   public Uni<JsonNode> search(Search search) {
-    var request = new Request("POST", "/" + search.index() + "/_search");
-    request.addParameter("timeout", search.timeout().toMillis() + "ms");
-    request.addParameter("allow_partial_search_results", "true");
-    request.setJsonEntity(search.body().toString());
+    return search(search, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param begun told when it leaves the queue
+   */
+  public Uni<JsonNode> search(Search search, Runnable begun) {
     return Uni.createFrom()
-        .<Response>emitter(emitter -> cluster.performRequestAsync(request, listener(emitter)))
-        .map(this::whole);
+        .deferred(
+            () -> {
+              var request = new Request("POST", "/" + search.index() + "/_search");
+              request.addParameter("allow_partial_search_results", "true");
+              request.setJsonEntity(search.timed().toString());
+              return clusters
+                  .named(search.cluster())
+                  .ask(request, search.lane(), search.timeout(), begun)
+                  .map(answer -> Completeness.of(answer).orThrow());
+            });
   }
 
-  private JsonNode whole(Response response) {
-    JsonNode answer;
-    try (var content = response.getEntity().getContent()) {
-      answer = json.readTree(content);
-    } catch (IOException e) {
-      throw new Unanswered(Reason.UNREACHABLE, String.valueOf(e.getMessage()));
-    }
-    JsonNode shards = answer.path("_shards");
-    if (answer.path("timed_out").asBoolean()) {
-      throw new Unanswered(Reason.TIMED_OUT, "the cluster gave up in the middle");
-    }
-    if (shards.path("failed").asInt() > 0) {
-      throw new Unanswered(
-          Reason.SHARD_FAILURES,
-          shards.path("failed").asInt() + " of " + shards.path("total").asInt() + " shards failed");
-    }
-    if (shards.path("total").asInt() == 0) {
-      throw new Unanswered(Reason.MISSING_INDEX, "no index matches");
-    }
-    return answer;
+  /**
+   * Several searches of one cluster in few requests, so that one failing leaves the others alone.
+   *
+   * @return an outcome for each search, in their order; never fails with {@link Unanswered}
+   */
+  public Uni<List<Outcome>> multi(List<Search> searches) {
+    return multi(searches, () -> {});
   }
 
-  private static ResponseListener listener(UniEmitter<? super Response> emitter) {
-    return new ResponseListener() {
-      @Override
-      public void onSuccess(Response response) {
-        emitter.complete(response);
-      }
-
-      @Override
-      public void onFailure(Exception failure) {
-        emitter.fail(unanswered(failure));
-      }
-    };
+  /**
+   * The same.
+   *
+   * @param begun told when the first of them leaves the queue
+   */
+  public Uni<List<Outcome>> multi(List<Search> searches, Runnable begun) {
+    if (searches.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    List<Uni<List<Outcome>>> parts =
+        MultiSearch.parts(searches).stream().map(p -> part(p, begun)).toList();
+    return Uni.join()
+        .all(parts)
+        .andFailFast()
+        .map(all -> all.stream().flatMap(List::stream).toList());
   }
 
-  private static Unanswered unanswered(Exception failure) {
-    if (failure instanceof ResponseException refused) {
-      int status = refused.getResponse().getStatusLine().getStatusCode();
-      Reason reason =
-          status == 404
-              ? Reason.MISSING_INDEX
-              : status == 503 ? Reason.SHARD_FAILURES : Reason.REJECTED;
-      return new Unanswered(reason, "HTTP " + status);
+  private Uni<List<Outcome>> part(MultiSearch part, Runnable begun) {
+    return Uni.createFrom()
+        .deferred(
+            () -> {
+              var request = new Request("POST", "/_msearch");
+              request.addParameter("max_concurrent_searches", "" + MultiSearch.AT_ONCE);
+              request.setEntity(new NByteArrayEntity(part.lines(), LINES));
+              return clusters
+                  .named(part.searches().get(0).cluster())
+                  .ask(request, part.lane(), part.time(), begun);
+            })
+        .map(part::outcomes)
+        .onFailure(Unanswered.class)
+        .recoverWithUni(why -> failed(part, (Unanswered) why));
+  }
+
+  /** A query that cannot be read spoils the request for the others: each is asked alone then. */
+  private Uni<List<Outcome>> failed(MultiSearch part, Unanswered why) {
+    if (why.reason() != Reason.REJECTED || part.searches().size() == 1) {
+      return Uni.createFrom().item(part.allFailed(why));
     }
-    return new Unanswered(
-        failure instanceof SocketTimeoutException ? Reason.TIMED_OUT : Reason.UNREACHABLE,
-        failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    return Uni.join().all(part.searches().stream().map(this::outcome).toList()).andFailFast();
+  }
+
+  private Uni<Outcome> outcome(Search search) {
+    return search(search)
+        .<Outcome>map(Outcome.Answered::new)
+        .onFailure(Unanswered.class)
+        .recoverWithItem(why -> new Outcome.Failed((Unanswered) why));
   }
 }

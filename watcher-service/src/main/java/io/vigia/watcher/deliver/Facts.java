@@ -1,5 +1,7 @@
 package io.vigia.watcher.deliver;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -41,5 +43,27 @@ public final class Facts {
   /** Names of which a part may be named. */
   public static final Set<String> OPEN = Set.of("key", "labels", "annotations");
 
+  /** Characters of the facts of one change. */
+  static final int MAX_CHARACTERS = 262_144;
+
+  /** What goes first when there is no room. */
+  private static final List<String> SPARED = List.of("samples", "top");
+
   private Facts() {}
+
+  /** As JSON; without samples, and without top values, when it would be too long with them. */
+  static String written(ObjectNode facts) {
+    String text = facts.toString();
+    if (text.length() <= MAX_CHARACTERS) {
+      return text;
+    }
+    ObjectNode fewer = facts.deepCopy();
+    for (String name : SPARED) {
+      if (text.length() > MAX_CHARACTERS && fewer.has(name)) {
+        fewer.putArray(name);
+        text = fewer.toString();
+      }
+    }
+    return text;
+  }
 }

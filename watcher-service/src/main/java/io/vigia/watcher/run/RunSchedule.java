@@ -1,75 +1,67 @@
 package io.vigia.watcher.run;
 
-import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
-import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vigia.kit.loop.LoopSchedule;
-import io.vigia.watcher.ask.Inquiry;
-import io.vigia.watcher.ask.Plan;
-import io.vigia.watcher.cluster.Search;
-import io.vigia.watcher.cluster.SearchClient;
-import io.vigia.watcher.cluster.Unanswered;
-import io.vigia.watcher.run.RunStore.Due;
-import io.vigia.watcher.run.RunStore.Finished;
-import io.vigia.watcher.template.Template;
-import io.vigia.watcher.template.Window;
-import io.vigia.watcher.verdict.Verdict;
-import io.vigia.watcher.watch.Delay;
-import io.vigia.watcher.watch.Watcher;
-import io.vigia.watcher.watch.WatcherStore;
+import io.vigia.kit.store.NotifyClient;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Claims due watchers under leases and sees each run through. */
 @ApplicationScoped
-class RunSchedule {
+public class RunSchedule {
+
+  /** Wakes the engines of all replicas: definitions changed, or a run is wanted now. */
+  public static final String CHANNEL = "watcher-due";
 
   private static final Logger LOG = Logger.getLogger(RunSchedule.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration HISTORY = Duration.ofDays(7);
-  private static final int CONCURRENCY = 8;
+  private static final Duration ENROLMENT = Duration.ofSeconds(2);
+  private static final int MAX_ENROLLED = 2000;
+  private static final int MAX_CLAIMED = 500;
 
   private final RunStore store;
-  private final WatcherStore watchers;
-  private final Map<String, Template> templates;
-  private final SearchClient search;
-  private final MeterRegistry metrics;
+  private final LoadedStore watchers;
+  private final RunRelay relay;
+  private final WatcherConfig config;
   private final Clock clock;
   private final LoopSchedule loop = new LoopSchedule("watcher runs", PAUSE, this::pass);
+  private final AtomicInteger fast = new AtomicInteger();
+  private final AtomicInteger slow = new AtomicInteger();
+  private volatile Instant enrolled = Instant.EPOCH;
 
   RunSchedule(
       RunStore store,
-      WatcherStore watchers,
-      @All List<Template> templates,
-      SearchClient search,
-      MeterRegistry metrics,
-      Clock clock) {
+      LoadedStore watchers,
+      RunRelay relay,
+      WatcherConfig config,
+      Clock clock,
+      NotifyClient notify) {
     this.store = store;
     this.watchers = watchers;
-    this.templates =
-        templates.stream().collect(Collectors.toMap(t -> t.card().name(), Function.identity()));
-    this.search = search;
-    this.metrics = metrics;
+    this.relay = relay;
+    this.config = config;
     this.clock = clock;
+    notify.listen(CHANNEL, this::wake);
   }
 
   void start(@Observes @Priority(100) StartupEvent event) {
-    loop.start();
+    if (config.enabled()) {
+      loop.start();
+    }
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -83,121 +75,100 @@ class RunSchedule {
 
   @Scheduled(every = "1h", delayed = "5m")
   Uni<Void> forget() {
-    return store.forgetBefore(clock.instant().minus(HISTORY));
+    return store.forget(clock.instant(), config.changesKept(), config.keysRemembered());
+  }
+
+  private void wake() {
+    enrolled = Instant.EPOCH;
+    loop.nudge();
   }
 
   private Uni<Duration> pass() {
-    int room = CONCURRENCY - store.leases().size();
-    if (room <= 0) {
-      return Uni.createFrom().item(LoopSchedule.IDLE);
-    }
     Instant now = clock.instant();
     return store
         .leases()
         .renew()
-        .chain(() -> store.enroll(now))
-        .chain(() -> store.claim(now, room))
-        .invoke(due -> due.forEach(this::dispatch))
-        .replaceWith(LoopSchedule.IDLE);
-  }
-
-  private void dispatch(Due due) {
-    store.leases().begin(due.watcher(), due.token());
-    find(due)
-        .chain(watcher -> run(due, watcher))
-        .onTermination()
-        .invoke(() -> store.leases().end(due.watcher(), due.token()))
-        .subscribe()
-        .with(
-            done -> loop.nudge(),
-            failure ->
-                LOG.warnf("watcher %s waits for its lease: %s", due.watcher(), failure.toString()));
-  }
-
-  /** Hibernate Reactive wants a Vert.x context of its own, which a worker thread gives it. */
-  private Uni<Watcher> find(Due due) {
-    return Uni.createFrom()
-        .item(() -> await(due))
-        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
-  }
-
-  private Watcher await(Due due) {
-    try {
-      return VertxContextSupport.subscribeAndAwait(() -> watchers.find(due.watcher()))
-          .orElseThrow(() -> new IllegalStateException("it was removed"));
-    } catch (Throwable e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private Uni<Void> run(Due due, Watcher watcher) {
-    long begun = System.nanoTime();
-    Inquiry inquiry = inquiry(watcher, due.at());
-    Plan plan = Plan.of(List.of(inquiry));
-    var query = plan.body();
-    var definition = watcher.definition();
-    return search
-        .search(
-            new Search(
-                definition.cluster(),
-                definition.index(),
-                query,
-                definition.timeout(),
-                Search.Lane.FAST))
-        .<Verdict>map(
-            answer ->
-                new Verdict.Known(
-                    inquiry.read(plan.buckets(0, answer), Set.of()).findings().get(0).reading()))
-        .onFailure(Unanswered.class)
-        .recoverWithItem(
-            e -> new Verdict.Unknown(((Unanswered) e).reason(), String.valueOf(e.getMessage())))
+        .chain(() -> enroll(now))
+        .chain(() -> claim(now, false, config.fast() - fast.get()))
+        .chain(quick -> claim(now, true, config.slow() - slow.get()).map(late -> quick + late))
         .chain(
-            verdict -> {
-              Duration took = Duration.ofNanos(System.nanoTime() - begun);
-              metrics
-                  .counter(
-                      "vigia_watcher_runs_total",
-                      "template",
-                      watcher.definition().template(),
-                      "verdict",
-                      verdict.word())
-                  .increment();
-              Instant now = clock.instant();
-              return store.finish(
-                  finished(due, watcher, verdict, took, query.toString(), now), now);
+            claimed ->
+                claimed >= MAX_CLAIMED
+                    ? Uni.createFrom().item(LoopSchedule.AGAIN)
+                    : store
+                        .nextDue()
+                        .map(
+                            due ->
+                                due.map(at -> Duration.between(clock.instant(), at))
+                                    .filter(wait -> !wait.isNegative() && !wait.isZero())
+                                    .orElse(LoopSchedule.IDLE)));
+  }
+
+  Uni<Void> enroll(Instant now) {
+    if (now.isBefore(enrolled.plus(ENROLMENT))) {
+      return Uni.createFrom().voidItem();
+    }
+    return store
+        .newcomers(MAX_ENROLLED)
+        .chain(
+            newcomers -> {
+              enrolled = newcomers.size() == MAX_ENROLLED ? Instant.EPOCH : now;
+              var versions =
+                  newcomers.stream()
+                      .collect(
+                          Collectors.toMap(RunStore.Newcomer::watcher, RunStore.Newcomer::version));
+              return watchers
+                  .of(versions)
+                  .chain(
+                      known -> {
+                        var first = new HashMap<UUID, Instant>();
+                        known.forEach((id, w) -> first.put(id, Timing.after(w.definition(), now)));
+                        return store.enroll(newcomers, first);
+                      });
             });
   }
 
-  private static Finished finished(
-      Due due, Watcher watcher, Verdict verdict, Duration took, String query, Instant now) {
-    var step = due.state().on(verdict, due.at(), watcher.definition().forRuns());
-    step.change().ifPresent(c -> LOG.infof("%s: %s", watcher.definition().name(), verdict));
-    Duration every = watcher.definition().rhythm().period();
-    long missed = Math.max(0, Duration.between(due.at(), now).dividedBy(every));
-    return new Finished(
-        due,
-        watcher.tenant(),
-        took,
-        verdict.word(),
-        verdict instanceof Verdict.Known known ? known.reading().value() : null,
-        verdict.explanation(),
-        query,
-        step.next(),
-        due.at().plus(every.multipliedBy(missed + 1)),
-        step.change().stream().map(c -> WatcherAlert.of(watcher, c, now)).toList());
+  private Uni<Integer> claim(Instant now, boolean slowLane, int room) {
+    if (room <= 0) {
+      return Uni.createFrom().item(0);
+    }
+    return store
+        .claim(now, slowLane, Math.min(room, MAX_CLAIMED))
+        .invoke(due -> dispatch(due, slowLane ? slow : fast))
+        .map(List::size);
   }
 
-  private Inquiry inquiry(Watcher watcher, Instant due) {
-    var definition = watcher.definition();
-    Template template = templates.get(definition.template());
-    if (template == null) {
-      throw new IllegalStateException("there is no template " + definition.template());
+  private void dispatch(List<Due> due, AtomicInteger underWay) {
+    if (due.isEmpty()) {
+      return;
     }
-    Duration delay = definition.delay() instanceof Delay.Fixed fixed ? fixed.time() : Duration.ZERO;
-    Instant to = due.minus(delay);
-    return new Inquiry(
-        definition,
-        template,
-        new Window(definition.timestamp(), to.minus(definition.window()), to));
+    due.forEach(each -> store.leases().begin(each.watcher(), each.token()));
+    underWay.addAndGet(due.size());
+    var open = new ArrayList<>(due);
+    relay
+        .run(due)
+        .onItem()
+        .invoke(
+            finished ->
+                finished.forEach(f -> done(List.of(f.asked().task().due()), open, underWay)))
+        .onTermination()
+        .invoke(() -> done(List.copyOf(open), open, underWay))
+        .subscribe()
+        .with(
+            ended -> {},
+            failure -> LOG.warnf("runs wait for their lease: %s", failure.toString()),
+            loop::nudge);
+  }
+
+  private void done(List<Due> ended, List<Due> open, AtomicInteger underWay) {
+    synchronized (open) {
+      ended.stream()
+          .filter(open::remove)
+          .forEach(
+              each -> {
+                store.leases().end(each.watcher(), each.token());
+                underWay.decrementAndGet();
+              });
+    }
   }
 }

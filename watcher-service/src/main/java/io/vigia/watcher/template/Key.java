@@ -2,25 +2,24 @@ package io.vigia.watcher.template;
 
 import java.util.Collections;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Which of the things that a watcher tells apart: the values of the fields that it groups by, and
  * those by which its template tells more apart. Empty for a watcher that looks at the whole.
  *
- * @param values field to value
+ * @param values field to value, sorted by field
  */
-public record Key(SortedMap<String, String> values) {
+public record Key(Map<String, String> values) {
 
-  public static final Key WHOLE = new Key(new TreeMap<>());
+  public static final Key WHOLE = new Key(Map.of());
 
   public Key {
-    values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    values = Collections.unmodifiableMap(new TreeMap<>(values));
   }
 
   public static Key of(String field, String value) {
-    return new Key(new TreeMap<>(Map.of(field, value)));
+    return new Key(Map.of(field, value));
   }
 
   /** Both together. */

@@ -32,4 +32,9 @@ public interface Template {
   default boolean remembersKeys() {
     return false;
   }
+
+  /** The same for these parameters: some limits make a difference. */
+  default boolean remembersKeys(JsonNode parameters) {
+    return remembersKeys();
+  }
 }

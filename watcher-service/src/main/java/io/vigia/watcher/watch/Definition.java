@@ -98,13 +98,16 @@ public record Definition(
    *
    * @param size 0 to 10
    * @param redact fields that are left out, with all below them
+   * @param top fields whose most frequent values it carries, at most 5
    */
-  public record Samples(Integer size, List<String> redact) {
-    public static final Samples DEFAULT = new Samples(3, List.of());
+  public record Samples(Integer size, List<String> redact, List<String> top) {
+    public static final Samples DEFAULT = new Samples(3, List.of(), List.of());
 
     public Samples {
       size = size == null ? 3 : size;
       redact = redact == null ? List.of() : List.copyOf(redact);
+      top = top == null ? List.of() : List.copyOf(top);
+      Fields.count("top", top.size(), 0, 5);
       if (size < 0 || size > 10) {
         throw new IllegalArgumentException("size: 0 to 10");
       }

@@ -42,6 +42,12 @@ public sealed interface Delay {
     }
   }
 
+  /** YAML reads {@code 0} as a number. */
+  @JsonCreator
+  static Delay of(long number) {
+    return of(String.valueOf(number));
+  }
+
   @JsonValue
   default String text() {
     return this instanceof Fixed fixed ? fixed.time().toString() : "auto";

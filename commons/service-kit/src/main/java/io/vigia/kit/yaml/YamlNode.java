@@ -1,14 +1,20 @@
 package io.vigia.kit.yaml;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vigia.kit.problem.JsonFault;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -26,6 +32,10 @@ public final class YamlNode {
   private static final int MAX_ALIASES = 20;
   private static final int MAX_DEPTH = 30;
   private static final int MAX_NODES = 100_000;
+
+  private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d{0,17})");
+  private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9]\\d{0,17})\\.\\d{1,17}");
+  private static final JsonNodeFactory EXACT = JsonNodeFactory.withExactBigDecimals(true);
 
   private final String file;
   private final Node node;
@@ -186,22 +196,49 @@ public final class YamlNode {
    */
   public <T> T bind(ObjectMapper json, Class<T> type) {
     try {
-      return json.treeToValue(json.valueToTree(plain()), type);
+      return json.treeToValue(tree(false), type);
     } catch (JsonProcessingException e) {
       var problem = JsonFault.explain(e);
       throw fault((problem.field() == null ? "" : problem.field() + ": ") + problem.detail());
     }
   }
 
-  private Object plain() {
+  /** The same as JSON: numbers, truth values and nothing as such, quoted ones as texts. */
+  public JsonNode json() {
+    return tree(true);
+  }
+
+  /**
+   * @param nulls whether an absent value is null; else it is the text that stands there
+   */
+  private JsonNode tree(boolean nulls) {
     if (node instanceof MappingNode) {
-      var map = new LinkedHashMap<String, Object>();
-      fields().forEach((name, value) -> map.put(name, value.plain()));
-      return map;
+      ObjectNode object = EXACT.objectNode();
+      fields().forEach((name, value) -> object.set(name, value.tree(nulls)));
+      return object;
     }
     if (node instanceof SequenceNode) {
-      return items().stream().map(YamlNode::plain).toList();
+      ArrayNode array = EXACT.arrayNode();
+      items().forEach(item -> array.add(item.tree(nulls)));
+      return array;
     }
-    return Tag.BOOL.equals(node.getTag()) ? bool() : text();
+    if (Tag.BOOL.equals(node.getTag())) {
+      return EXACT.booleanNode(bool());
+    }
+    return nulls && Tag.NULL.equals(node.getTag()) ? EXACT.nullNode() : scalar(text());
+  }
+
+  /** Only what reads the same as a number and as a text: where a text is wanted none is lost. */
+  private JsonNode scalar(String text) {
+    if (Tag.INT.equals(node.getTag()) && INTEGER.matcher(text).matches()) {
+      return EXACT.numberNode(Long.parseLong(text));
+    }
+    if (Tag.FLOAT.equals(node.getTag()) && DECIMAL.matcher(text).matches()) {
+      double number = Double.parseDouble(text);
+      return String.valueOf(number).equals(text)
+          ? EXACT.numberNode(number)
+          : EXACT.numberNode(new BigDecimal(text));
+    }
+    return EXACT.textNode(text);
   }
 }

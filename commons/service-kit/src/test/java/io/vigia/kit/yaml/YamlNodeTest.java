@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,5 +68,22 @@ class YamlNodeTest {
   void shouldRefuseWhatIsNestedBeyondReason() {
     String deep = "[".repeat(5000) + "]".repeat(5000);
     assertThrows(YamlFault.class, () -> YamlNode.parse("my.yml", deep));
+  }
+
+  @Test
+  void shouldKnowNumbersFromTexts() {
+    var text = "[0, -5, 0.50, 2.5, true, ~, '5', 007, 0x1F, 1_000, 1.2.3, 30s]";
+    assertEquals(
+        "[0,-5,0.50,2.5,true,null,\"5\",\"007\",\"0x1F\",\"1_000\",\"1.2.3\",\"30s\"]",
+        YamlNode.parse("my.yml", text).json().toString());
+  }
+
+  @Test
+  void shouldKeepWhatIsWrittenWhereTextsAreWanted() {
+    record Texts(java.util.Map<String, String> labels, double limit) {}
+    var yaml = YamlNode.parse("my.yml", "{labels: {version: 1.10, port: 8080}, limit: 0.50}");
+    var texts = yaml.bind(new ObjectMapper(), Texts.class);
+    assertEquals(java.util.Map.of("version", "1.10", "port", "8080"), texts.labels());
+    assertEquals(0.5, texts.limit());
   }
 }

@@ -1,9 +1,9 @@
-package io.vigia.router.deliver;
+package io.vigia.kit.deliver;
 
 import java.time.Duration;
 
 /** What becomes of a delivery after a try. A decision: no clock, no I/O. */
-sealed interface Settlement {
+public sealed interface Settlement {
 
   record Delivered() implements Settlement {}
 

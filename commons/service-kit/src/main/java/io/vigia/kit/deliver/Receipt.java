@@ -1,4 +1,4 @@
-package io.vigia.router.deliver;
+package io.vigia.kit.deliver;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.vigia.router.deliver;
+package io.vigia.kit.deliver;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

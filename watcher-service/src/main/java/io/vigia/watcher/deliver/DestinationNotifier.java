@@ -1,0 +1,26 @@
+package io.vigia.watcher.deliver;
+
+import io.smallrye.mutiny.Uni;
+import io.vigia.kit.deliver.Receipt;
+import io.vigia.watcher.watch.DestinationSpec;
+
+/** A way to tell a destination. A new one is a bean in a file of its own, known by its type. */
+public interface DestinationNotifier {
+
+  /** As definitions name it. */
+  String type();
+
+  /**
+   * Complains about what a definition says; its texts were checked before.
+   *
+   * @param field of the destination, such as {@code destinations[0]}
+   * @throws IllegalArgumentException that begins with the field at fault
+   */
+  void check(String field, DestinationSpec spec);
+
+  /** Who it is, for logs, answers, and the bound on what is under way: without secrets. */
+  String receiver(DestinationSpec spec);
+
+  /** Tells it once. A failed Uni means that it was not reached. */
+  Uni<Receipt> send(Delivery delivery);
+}

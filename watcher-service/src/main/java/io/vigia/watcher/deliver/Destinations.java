@@ -1,0 +1,59 @@
+package io.vigia.watcher.deliver;
+
+import io.quarkus.arc.All;
+import io.vigia.watcher.watch.Definition;
+import io.vigia.watcher.watch.DestinationSpec;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The kinds of destinations that there are. */
+@ApplicationScoped
+public class Destinations {
+
+  private static final int MAX_RECEIVER = 300;
+
+  private final Map<String, DestinationNotifier> notifiers;
+
+  Destinations(@All List<DestinationNotifier> notifiers) {
+    this.notifiers =
+        notifiers.stream()
+            .collect(
+                Collectors.toMap(
+                    DestinationNotifier::type, Function.identity(), (a, b) -> a, TreeMap::new));
+  }
+
+  /**
+   * All that is to be said about a definition before it is accepted: its texts, and whether its
+   * destinations can be told.
+   *
+   * @throws IllegalArgumentException that begins with the field at fault
+   */
+  public void check(Definition definition) {
+    TextCheck.of(definition);
+    for (int i = 0; i < definition.destinations().size(); i++) {
+      String field = "destinations[" + i + "]";
+      DestinationSpec spec = definition.destinations().get(i);
+      of(spec)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "%s.type: '%s' is unknown; known are %s"
+                          .formatted(field, spec.type(), String.join(", ", notifiers.keySet()))))
+          .check(field, spec);
+    }
+  }
+
+  Optional<DestinationNotifier> of(DestinationSpec spec) {
+    return Optional.ofNullable(notifiers.get(spec.type()));
+  }
+
+  String receiver(DestinationSpec spec) {
+    String receiver = of(spec).map(notifier -> notifier.receiver(spec)).orElse(spec.type());
+    return receiver.length() > MAX_RECEIVER ? receiver.substring(0, MAX_RECEIVER) : receiver;
+  }
+}

@@ -1,0 +1,225 @@
+package io.vigia.watcher.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vigia.watcher.ask.Answer;
+import io.vigia.watcher.ask.Inquiry;
+import io.vigia.watcher.ask.Plan;
+import io.vigia.watcher.cluster.Outcome;
+import io.vigia.watcher.cluster.Search;
+import io.vigia.watcher.cluster.Search.Lane;
+import io.vigia.watcher.cluster.SearchClient;
+import io.vigia.watcher.cluster.Unanswered;
+import io.vigia.watcher.verdict.Verdict;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Asks a cluster on behalf of a batch, and tells each of its tasks what came back. */
+@ApplicationScoped
+class AskClient {
+
+  /** Searches in one request. */
+  private static final int MOST_IN_ONE = 8;
+
+  private final SearchClient search;
+  private final MeterRegistry metrics;
+  private final Clock clock;
+  private final Suspects suspects = new Suspects();
+
+  AskClient(SearchClient search, MeterRegistry metrics, Clock clock) {
+    this.search = search;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /** Who is to travel alone. */
+  boolean isSuspect(Task task) {
+    return suspects.isSuspect(task, clock.instant());
+  }
+
+  /**
+   * Asks for all batches side by side: those that could not be merged travel in few requests. Never
+   * fails: what cannot be asked is unknown.
+   */
+  Multi<List<Asked>> ask(List<Batch> batches) {
+    var single =
+        batches.stream()
+            .filter(batch -> batch.lane() == Lane.FAST && batch.tasks().size() == 1)
+            .collect(Collectors.groupingBy(batch -> batch.first().cluster()));
+    var apart = new ArrayList<Uni<List<Asked>>>();
+    single.values().forEach(those -> apart.addAll(parts(those)));
+    batches.stream()
+        .filter(batch -> batch.lane() == Lane.SLOW || batch.tasks().size() > 1)
+        .forEach(batch -> apart.add(ask(batch)));
+    return Multi.createFrom()
+        .iterable(apart)
+        .onItem()
+        .transformToUni(each -> each)
+        .merge(Integer.MAX_VALUE);
+  }
+
+  private List<Uni<List<Asked>>> parts(List<Batch> those) {
+    var parts = new ArrayList<Uni<List<Asked>>>();
+    for (int from = 0; from < those.size(); from += MOST_IN_ONE) {
+      var part = those.subList(from, Math.min(from + MOST_IN_ONE, those.size()));
+      parts.add(part.size() == 1 ? ask(part.get(0)) : together(part));
+    }
+    return parts;
+  }
+
+  private Uni<List<Asked>> ask(Batch batch) {
+    var begun = new Begun(clock);
+    Plan plan = Plan.of(batch.inquiries());
+    return attempt(search(batch, plan), begun, batch.first().retries(), batch.first().retryDelay())
+        .map(answer -> read(batch, plan, answer, begun.at()))
+        .onFailure(Unanswered.class)
+        .recoverWithUni(e -> unanswered(batch, (Unanswered) e, begun.at()));
+  }
+
+  /** One request for several; what of it fails and may be repeated is then asked alone. */
+  private Uni<List<Asked>> together(List<Batch> batches) {
+    var begun = new Begun(clock);
+    var plans = batches.stream().map(batch -> Plan.of(batch.inquiries())).toList();
+    var searches = new ArrayList<Search>();
+    for (int i = 0; i < batches.size(); i++) {
+      searches.add(search(batches.get(i), plans.get(i)));
+    }
+    count(Lane.FAST, searches.size());
+    return search
+        .multi(searches, begun)
+        .chain(
+            outcomes -> {
+              var each = new ArrayList<Uni<List<Asked>>>();
+              for (int i = 0; i < batches.size(); i++) {
+                each.add(outcome(batches.get(i), plans.get(i), outcomes.get(i), begun.at()));
+              }
+              return Uni.join().all(each).andFailFast();
+            })
+        .map(all -> all.stream().flatMap(List::stream).toList());
+  }
+
+  private Uni<List<Asked>> outcome(Batch batch, Plan plan, Outcome outcome, Instant begun) {
+    if (outcome instanceof Outcome.Answered answered) {
+      return Uni.createFrom().item(read(batch, plan, answered.answer(), begun));
+    }
+    Unanswered why = ((Outcome.Failed) outcome).why();
+    return batch.first().retries() > 0 && why.reason().mayPass()
+        ? ask(batch)
+        : unanswered(batch, why, begun);
+  }
+
+  private static Search search(Batch batch, Plan plan) {
+    var first = batch.first();
+    return new Search(first.cluster(), first.index(), plan.body(), first.timeout(), batch.lane());
+  }
+
+  private Uni<JsonNode> attempt(Search question, Begun begun, int retries, Duration pause) {
+    count(question.lane(), 1);
+    return search
+        .search(question, begun)
+        .onFailure(e -> retries > 0 && e instanceof Unanswered u && u.reason().mayPass())
+        .recoverWithUni(
+            e ->
+                Uni.createFrom()
+                    .voidItem()
+                    .onItem()
+                    .delayIt()
+                    .by(pause.isZero() ? Duration.ofMillis(1) : pause)
+                    .chain(() -> attempt(question, begun, retries - 1, pause)));
+  }
+
+  private void count(Lane lane, int searches) {
+    metrics
+        .counter("vigia_watcher_searches_total", "lane", lane.name().toLowerCase(Locale.ROOT))
+        .increment(searches);
+  }
+
+  private List<Asked> read(Batch batch, Plan plan, JsonNode answer, Instant begun) {
+    var asked = new ArrayList<Asked>();
+    int place = 0;
+    for (Task task : batch.tasks()) {
+      asked.add(read(task, plan, place, answer, begun));
+      place += task.inquiries().size();
+    }
+    return asked;
+  }
+
+  private Asked read(Task task, Plan plan, int place, JsonNode answer, Instant begun) {
+    Duration took = Duration.between(begun, clock.instant());
+    try {
+      Answer now = read(task.inquiry(), plan, place, answer, task);
+      Optional<Answer> again =
+          task.again().map(closed -> read(closed.inquiry(), plan, place + 1, answer, task));
+      return new Asked(task, new Verdict.Known(now), again, begun, took);
+    } catch (RuntimeException e) {
+      return unknown(task, new Unanswered(Unanswered.Reason.REJECTED, "unreadable: " + e), begun);
+    }
+  }
+
+  private static Answer read(Inquiry inquiry, Plan plan, int place, JsonNode answer, Task task) {
+    return inquiry.read(plan.buckets(place, answer), task.keys().keySet());
+  }
+
+  /**
+   * One bad question spoils a search for all that travel in it, so each goes alone once: who fails
+   * where others do not is the one.
+   */
+  private Uni<List<Asked>> unanswered(Batch batch, Unanswered failure, Instant begun) {
+    var first = batch.first();
+    Instant now = clock.instant();
+    boolean guiltless =
+        switch (failure.reason()) {
+          case REJECTED -> false;
+          case SHARD_FAILURES -> suspects.isBroken(first.cluster(), first.index(), now);
+          default -> true;
+        };
+    if (batch.tasks().size() == 1 || guiltless) {
+      return Uni.createFrom()
+          .item(batch.tasks().stream().map(task -> unknown(task, failure, begun)).toList());
+    }
+    return Multi.createFrom()
+        .iterable(batch.alone())
+        .onItem()
+        .transformToUniAndMerge(each -> ask(each))
+        .collect()
+        .asList()
+        .map(each -> each.stream().flatMap(List::stream).toList())
+        .invoke(each -> accuse(each, first.cluster(), first.index()));
+  }
+
+  private void accuse(List<Asked> each, String cluster, String index) {
+    Instant now = clock.instant();
+    var failed = each.stream().filter(a -> a.verdict() instanceof Verdict.Unknown).toList();
+    if (failed.size() == each.size()) {
+      suspects.broken(cluster, index, now);
+    } else {
+      failed.forEach(a -> suspects.suspect(a.task(), now));
+    }
+  }
+
+  Asked unknown(Task task, Unanswered failure, Instant begun) {
+    return new Asked(
+        task,
+        new Verdict.Unknown(failure.reason(), failure.detail()),
+        Optional.empty(),
+        begun,
+        Duration.between(begun, clock.instant()));
+  }
+
+  /** For a task whose question cannot even be put. */
+  Asked unaskable(Task task, RuntimeException fault) {
+    return unknown(
+        task,
+        new Unanswered(Unanswered.Reason.REJECTED, String.valueOf(fault.getMessage())),
+        clock.instant());
+  }
+}

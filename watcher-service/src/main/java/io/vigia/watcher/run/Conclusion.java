@@ -1,0 +1,139 @@
+package io.vigia.watcher.run;
+
+import io.vigia.watcher.template.Key;
+import io.vigia.watcher.template.Reading;
+import io.vigia.watcher.verdict.Correction;
+import io.vigia.watcher.verdict.Judgement;
+import io.vigia.watcher.verdict.Verdict;
+import io.vigia.watcher.verdict.WatchState;
+import io.vigia.watcher.verdict.WatchState.Change;
+import io.vigia.watcher.verdict.WatchState.Firing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from what came back for a task: who is to be told what, what is believed from now
+ * on, and when it runs again. Pure.
+ *
+ * @param told changes, before evidence is added
+ * @param states what is believed now, of the keys that were or are not quiet
+ */
+record Conclusion(
+    List<Telling> told, Map<Key, WatchState> states, Correction correction, Instant nextRunAt) {
+
+  static Conclusion of(Asked asked, Instant now, Instant next) {
+    Task task = asked.task();
+    if (!(asked.verdict() instanceof Verdict.Known known)) {
+      return new Conclusion(List.of(), task.keys(), Correction.NONE, next);
+    }
+    var definition = task.watcher().definition();
+    Correction correction =
+        asked
+            .again()
+            .flatMap(
+                answer ->
+                    task.again().map(closed -> Correction.of(closed.due(), closed.then(), answer)))
+            .orElse(Correction.NONE);
+    var judgement =
+        Judgement.of(
+            known.answer(),
+            task.keys(),
+            task.due().at(),
+            new WatchState.Terms(definition.forRuns(), definition.realert()),
+            correction);
+    var told = new ArrayList<Telling>();
+    var states = new LinkedHashMap<Key, WatchState>();
+    judgement
+        .keys()
+        .forEach((key, outcome) -> states.put(key, said(task, key, outcome, told, now)));
+    task.keys().forEach(states::putIfAbsent);
+    return new Conclusion(told, states, correction, next);
+  }
+
+  /** Adds what is to be told of a key, and returns what is believed of it from now on. */
+  private static WatchState said(
+      Task task, Key key, Judgement.Outcome outcome, List<Telling> told, Instant now) {
+    Map<String, String> known = labelsOf(outcome.before());
+    Change change = outcome.change().orElse(null);
+    if (change != null) {
+      told.add(new Telling(task, key, change, Evidence.NONE, known, now));
+    }
+    if (!(outcome.now() instanceof Firing firing)) {
+      return outcome.now();
+    }
+    if (known == null) {
+      return named(task, key, firing, now);
+    }
+    boolean redefined = task.due().judged() != task.due().version();
+    Firing renamed = redefined ? named(task, key, firing, now) : firing;
+    if (!known.equals(renamed.labels())) {
+      var reading = change == null ? unchanged() : change.reading();
+      told.add(
+          new Telling(
+              task, key, new Change.Ends(firing.since(), reading), Evidence.NONE, known, now));
+      told.add(
+          new Telling(
+              task, key, new Change.Fires(firing.since(), reading), Evidence.NONE, null, now));
+    }
+    return renamed;
+  }
+
+  private static Reading unchanged() {
+    return new Reading(null, true, "it still fires; its watcher was given other labels");
+  }
+
+  private static Firing named(Task task, Key key, Firing firing, Instant now) {
+    var change = new Change.Fires(firing.since(), unchanged());
+    return firing.under(
+        Map.copyOf(new Telling(task, key, change, Evidence.NONE, null, now).name().values()));
+  }
+
+  private static @Nullable Map<String, String> labelsOf(WatchState state) {
+    return state instanceof Firing firing ? firing.labels() : null;
+  }
+
+  /** The rows to write: what changed, and keys to remember. */
+  List<Finished.KeyState> rows(Asked asked) {
+    Task task = asked.task();
+    boolean remembers =
+        task.inquiry().template().remembersKeys()
+            && !task.watcher().definition().groupBy().isEmpty();
+    boolean refresh = task.due().token() % 50 == 0;
+    Set<Key> seen =
+        asked.verdict() instanceof Verdict.Known known ? known.answer().seen() : Set.of();
+    var rows = new ArrayList<Finished.KeyState>();
+    states.forEach(
+        (key, state) -> {
+          WatchState before = task.keys().get(key);
+          boolean quiet = state instanceof WatchState.Quiet;
+          boolean keep = !quiet || remembers;
+          boolean differs = keep ? !state.equals(before) : before != null;
+          if (differs || keep && refresh && seen.contains(key)) {
+            rows.add(new Finished.KeyState(key, keep ? state : null));
+          }
+        });
+    return rows;
+  }
+
+  /** The closed window as it is judged now, if late documents changed it. */
+  Optional<Finished.Corrected> corrected(Task task) {
+    if (correction.isNothing()) {
+      return Optional.empty();
+    }
+    return task.again()
+        .map(
+            closed -> {
+              var breached = new HashSet<>(closed.then());
+              breached.removeAll(correction.undone());
+              correction.breaches().forEach(f -> breached.add(f.key()));
+              return new Finished.Corrected(closed.due(), breached);
+            });
+  }
+}

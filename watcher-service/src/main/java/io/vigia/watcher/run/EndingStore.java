@@ -1,0 +1,134 @@
+package io.vigia.watcher.run;
+
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vigia.kit.event.EventMapper;
+import io.vigia.kit.store.OutboxStore;
+import io.vigia.watcher.ask.Inquiry;
+import io.vigia.watcher.deliver.NoticeStore;
+import io.vigia.watcher.template.Key;
+import io.vigia.watcher.template.Reading;
+import io.vigia.watcher.verdict.WatchState;
+import io.vigia.watcher.verdict.WatchState.Change;
+import io.vigia.watcher.watch.Ending;
+import io.vigia.watcher.watch.Watcher;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Tells the end of what watchers began that are deleted or disabled: nobody else would. */
+@ApplicationScoped
+class EndingStore implements Ending {
+
+  private static final int MAX = 200;
+
+  private final Pool pool;
+  private final LoadedStore watchers;
+  private final KeyStore keys;
+  private final OutboxStore outbox;
+  private final NoticeStore notices;
+  private final EventMapper events;
+  private final Clock clock;
+
+  EndingStore(
+      Pool pool,
+      LoadedStore watchers,
+      KeyStore keys,
+      OutboxStore outbox,
+      NoticeStore notices,
+      EventMapper events,
+      Clock clock) {
+    this.pool = pool;
+    this.watchers = watchers;
+    this.keys = keys;
+    this.outbox = outbox;
+    this.notices = notices;
+    this.events = events;
+    this.clock = clock;
+  }
+
+  /** A run that is under way ends before or counts no more. */
+  @Override
+  public Uni<Void> before(SqlConnection tx, List<UUID> ids, String why) {
+    return tx.preparedQuery(
+            "update watcher_state set lease_owner = null, verdict = 'ok', breaches = 0"
+                + " where watcher = any($1)")
+        .execute(Tuple.of(ids.toArray(UUID[]::new)))
+        .chain(() -> keys.of(tx, ids))
+        .chain(
+            states ->
+                states.isEmpty()
+                    ? Uni.createFrom().voidItem()
+                    : watchers.of(states.keySet()).chain(known -> tell(tx, known, states, why)));
+  }
+
+  @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+  Uni<Void> endDisabled() {
+    return pool.withTransaction(
+        tx ->
+            tx.query(
+                    """
+                    select distinct k.watcher from watcher_key k join watcher w on w.id = k.watcher
+                     where not w.enabled limit %d"""
+                        .formatted(MAX))
+                .execute()
+                .map(rows -> rows.stream().map(row -> row.getUUID("watcher")).toList())
+                .chain(
+                    ids ->
+                        ids.isEmpty()
+                            ? Uni.createFrom().voidItem()
+                            : before(tx, ids, "its watcher was disabled")
+                                .chain(
+                                    () ->
+                                        tx.preparedQuery(
+                                                "delete from watcher_key where watcher = any($1)")
+                                            .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                                            .replaceWithVoid())));
+  }
+
+  private Uni<Void> tell(
+      SqlConnection tx,
+      Map<UUID, Watcher> known,
+      Map<UUID, Map<Key, WatchState>> states,
+      String why) {
+    Instant now = clock.instant();
+    var ends = new ArrayList<Telling>();
+    states.forEach(
+        (id, byKey) -> {
+          Watcher watcher = known.get(id);
+          if (watcher != null) {
+            byKey.forEach((key, state) -> end(watcher, key, state, why, now).ifPresent(ends::add));
+          }
+        });
+    return outbox
+        .append(tx, ends.stream().map(e -> events.outgoing(e.id("alert"), e.alert(), now)).toList())
+        .chain(() -> notices.append(tx, ends.stream().map(Telling::notice).toList()));
+  }
+
+  private static Optional<Telling> end(
+      Watcher watcher, Key key, WatchState state, String why, Instant now) {
+    if (!(state instanceof WatchState.Firing firing)) {
+      return Optional.empty();
+    }
+    var definition = watcher.definition();
+    var window = Timing.window(definition, now, Duration.ZERO, null);
+    var task =
+        new Task(
+            new Due(watcher.id(), now, 0, watcher.version(), watcher.version(), "ok", false, null),
+            watcher,
+            new Inquiry(definition, new MissingTemplate(definition.template()), window),
+            Optional.empty(),
+            Map.of());
+    var change = new Change.Ends(firing.since(), new Reading(null, false, why));
+    return Optional.of(new Telling(task, key, change, Evidence.NONE, firing.labels(), now));
+  }
+}

@@ -1,0 +1,46 @@
+package io.vigia.watcher.run;
+
+import io.vigia.kit.event.OutgoingEvent;
+import io.vigia.watcher.deliver.Notice;
+import io.vigia.watcher.template.Key;
+import io.vigia.watcher.template.Reading;
+import io.vigia.watcher.verdict.WatchState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run leaves behind.
+ *
+ * @param nextRunAt the next due time
+ * @param slow whether the next run goes into the slow lane
+ * @param keys what is believed now, of the keys of which that changed
+ * @param changes for the history
+ * @param corrected the due time of a window whose verdict late documents changed, with the keys
+ *     that breach in it now
+ */
+record Finished(
+    Asked asked,
+    Instant finishedAt,
+    Instant nextRunAt,
+    boolean slow,
+    List<KeyState> keys,
+    List<Change> changes,
+    @Nullable Corrected corrected,
+    List<OutgoingEvent> events,
+    List<Notice> notices) {
+
+  /**
+   * @param state null when nothing need be remembered of the key
+   */
+  record KeyState(Key key, @Nullable WatchState state) {}
+
+  /**
+   * @param what {@code fires}, {@code goes_on}, {@code ends}, {@code unknown} or {@code known}
+   * @param fingerprint of the alert, if there is one
+   */
+  record Change(Key key, String what, Reading reading, @Nullable String fingerprint) {}
+
+  record Corrected(Instant due, Set<Key> breached) {}
+}

@@ -1,0 +1,120 @@
+package io.vigia.watcher.template;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Templates of all tenants that lie in a folder: {@code *.yml}, {@code *.yaml}, {@code *.json}. */
+@ApplicationScoped
+class TemplateFolderSource {
+
+  private static final int MOST = 500;
+
+  private final Optional<Path> folder;
+
+  TemplateFolderSource(
+      @ConfigProperty(name = "vigia.watcher.templates-dir") Optional<String> folder) {
+    this.folder = folder.map(Path::of);
+  }
+
+  /**
+   * Looks again. A file that cannot be taken leaves in force what was read of it before; so does a
+   * folder that cannot be read.
+   *
+   * @param builtIn names that are taken
+   */
+  FolderTemplates look(FolderTemplates before, Predicate<String> builtIn) {
+    if (folder.isEmpty()) {
+      return FolderTemplates.NONE;
+    }
+    try {
+      return read(texts(folder.get()), before, builtIn);
+    } catch (IOException | DirectoryIteratorException e) {
+      return new FolderTemplates(
+          before.files(), before.templates(), List.of(folder.get() + " cannot be read: " + e));
+    }
+  }
+
+  /** A text that cannot be read is none. */
+  private static Map<String, Optional<String>> texts(Path folder) throws IOException {
+    var texts = new TreeMap<String, Optional<String>>();
+    try (var files = Files.newDirectoryStream(folder, "*.{yml,yaml,json}")) {
+      for (Path file : files) {
+        if (texts.size() == MOST) {
+          throw new IOException("more than " + MOST + " files");
+        }
+        texts.put(file.getFileName().toString(), text(file));
+      }
+    }
+    return texts;
+  }
+
+  private static Optional<String> text(Path file) {
+    try {
+      return Files.size(file) > OwnTemplate.LONGEST * 4L
+          ? Optional.empty()
+          : Optional.of(Files.readString(file));
+    } catch (MalformedInputException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static FolderTemplates read(
+      Map<String, Optional<String>> texts, FolderTemplates before, Predicate<String> builtIn) {
+    var files = new LinkedHashMap<String, OwnTemplate>();
+    var templates = new LinkedHashMap<String, OwnTemplate>();
+    var faults = new ArrayList<String>();
+    texts.forEach(
+        (file, text) -> {
+          OwnTemplate read = read(file, text, before.files().get(file));
+          if (read.fault() != null) {
+            faults.add(read.fault());
+          }
+          files.put(file, read);
+          if (read.template() == null) {
+            return;
+          }
+          if (builtIn.test(read.name())) {
+            faults.add(file + ": name: '" + read.name() + "' is built in; choose another");
+          } else if (templates.putIfAbsent(read.name(), read) != null) {
+            faults.add(file + ": name: '" + read.name() + "' stands in another file already");
+          }
+        });
+    return new FolderTemplates(files, templates, faults);
+  }
+
+  private static OwnTemplate read(
+      String file, Optional<String> text, @Nullable OwnTemplate before) {
+    String now = text.orElse("");
+    if (before != null && before.fault() == null && before.declaration().equals(now)) {
+      return before;
+    }
+    try {
+      if (text.isEmpty()) {
+        throw new IllegalArgumentException(file + ": cannot be read, or is too long, or not UTF-8");
+      }
+      var template = OwnTemplate.read(file, now);
+      return new OwnTemplate(template.card().name(), template, now, 0, null);
+    } catch (IllegalArgumentException e) {
+      String fault = Objects.requireNonNullElse(e.getMessage(), file + ": cannot be taken");
+      return before == null
+          ? new OwnTemplate(file, null, now, 0, fault)
+          : new OwnTemplate(before.name(), before.template(), before.declaration(), 0, fault);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.vigia.watcher.template;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every built-in template: its card, its example, and the query that the example makes. */
+class BuiltInTemplatesTest {
+
+  private static final Path QUERIES = Path.of("src/test/resources/template-queries");
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  static Stream<Template> templates() throws IOException {
+    return BuiltInTemplates.source().all().values().stream()
+        .map(BuiltInTemplateSource.BuiltIn::template);
+  }
+
+  @Test
+  void shouldBeAllThatArePromised() throws IOException {
+    assertEquals(
+        Set.of(
+            "avg_threshold",
+            "min_threshold",
+            "max_threshold",
+            "sum_threshold",
+            "count_threshold",
+            "missing_data",
+            "field_value_missing",
+            "ratio_between_fields",
+            "multi_field_values",
+            "unique_terms_missing",
+            "percentile_threshold",
+            "cardinality_threshold",
+            "spike",
+            "new_term",
+            "frequency",
+            "freshness",
+            "query"),
+        templates().map(t -> t.card().name()).collect(Collectors.toSet()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("templates")
+  void shouldHaveACardThatHelps(Template template) {
+    Card card = template.card();
+    assertEquals(Set.of("en", "es"), card.help().keySet());
+    assertEquals(Optional.empty(), ParameterCheck.faultOfSchema(card.parameters()));
+    assertEquals(List.of(), BuiltInTemplates.store().faults(template, card.example()));
+    for (var property : card.parameters().path("properties").properties()) {
+      assertFalse(property.getValue().path("description").asText().isEmpty(), property.getKey());
+      assertTrue(
+          property.getValue().has("type") || property.getValue().has("enum"), property.getKey());
+    }
+  }
+
+  /** With {@code -Dtemplate-queries=write} it writes them anew, for a person to look at. */
+  @ParameterizedTest
+  @MethodSource("templates")
+  void shouldAskWhatIsWrittenDown(Template template) throws IOException {
+    String asked = JSON.writeValueAsString(ExampleQuery.bodies(template)) + "\n";
+    Path file = QUERIES.resolve(template.card().name() + ".json");
+    if ("write".equals(System.getProperty("template-queries"))) {
+      Files.writeString(file, asked);
+    }
+    assertEquals(Files.readString(file), asked);
+  }
+}
