@@ -32,10 +32,9 @@ public record Measure(String metric, String field, double above) implements Ques
 
   @Override
   public Expected read(long count, JsonNode aggs) {
-    if (count == 0) {
-      return new Expected(null, false);
-    }
-    double value = aggs.path(AGG).path("value").asDouble();
-    return new Expected(value, value > above);
+    JsonNode value = aggs.path(AGG).path("value");
+    return value.isNumber() // a sum of nothing is 0, the others are null
+        ? new Expected(value.asDouble(), value.asDouble() > above)
+        : new Expected(null, false);
   }
 }

@@ -16,8 +16,8 @@ public record Ratio(String numerator, String denominator, double above) implemen
   public ObjectNode parameters() {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("numerator", numerator)
-        .put("denominator", denominator)
+        .put("numerator_field", numerator)
+        .put("denominator_field", denominator)
         .put("above", above);
   }
 
@@ -32,7 +32,7 @@ public record Ratio(String numerator, String denominator, double above) implemen
   @Override
   public Expected read(long count, JsonNode aggs) {
     double under = aggs.path("under").path("value").asDouble();
-    if (count == 0 || under == 0) {
+    if (under < 1) { // the template's min_denominator
       return new Expected(null, false);
     }
     double value = aggs.path("over").path("value").asDouble() / under;
