@@ -32,6 +32,10 @@ class CommandLineTest {
     assertEquals(2, run("up", "--fast"));
     assertEquals(2, run("load", "no-such-file"));
     assertEquals(2, run("bench", "fly"));
+    assertEquals(2, run("bench", "start", "--fast"));
+    assertEquals(2, run("bench", "--minutes", "1"));
+    assertEquals(2, run("bench", "watchers", "--minutes", "0"));
+    assertEquals(2, run("bench", "watchers", "--documents", "many"));
     assertEquals(2, run("soak"));
     assertEquals(2, run("soak", "0"));
     assertEquals(2, run("soak", "2", "--rate", "0"));

@@ -3,7 +3,10 @@ package io.vigia.launcher.bench;
 import java.io.IOException;
 import java.util.Map;
 
-/** Measures one thing. A new one is one new class and its line in the command. */
+/**
+ * Measures one thing. A new one is one new class, a picocli command whose options are what may
+ * follow its name, and its line in {@link BenchCommand}.
+ */
 interface Bench {
 
   /** As typed after {@code ./vigia bench}. */

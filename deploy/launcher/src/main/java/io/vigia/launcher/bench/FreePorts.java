@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 
 /**
  * Ports for a second suite on the machine, from below the range that kernels give to outgoing
@@ -29,6 +30,11 @@ final class FreePorts {
       variables.put(listener.variable(), String.valueOf(next(used)));
     }
     return variables;
+  }
+
+  /** One more, beside those. */
+  static int another(Map<String, String> variables) {
+    return next(variables.values().stream().map(Integer::valueOf).collect(Collectors.toSet()));
   }
 
   private static int next(Set<Integer> used) {

@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.Command;
 
 /** A suite of its own in a throw-away home: two starts, memory at rest, and one repair. */
+@Command(name = "start")
 final class StartBench implements Bench {
 
   private static final Duration REPAIR_WITHIN = Duration.ofMinutes(2);

@@ -57,6 +57,11 @@ public record Installation(Path root, Path home) {
     return missing;
   }
 
+  /** The jars of the programs that {@code ./vigia bench} starts. */
+  public Path benchmarksLibrary() {
+    return root.resolve("tests/benchmarks/target/benchmarks/lib");
+  }
+
   public Path platform() {
     return home.resolve("platform");
   }

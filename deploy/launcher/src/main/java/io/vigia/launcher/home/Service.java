@@ -22,6 +22,11 @@ public enum Service implements Listener {
     this.variable = variable;
   }
 
+  /** The environment variable that gives its JVM another heap than 128 MB, such as 256m. */
+  public String memoryVariable() {
+    return variable.replace("_PORT", "_MEMORY");
+  }
+
   /** The service of that name; the failure for any other name lists all. */
   public static Service named(String name) {
     return Arrays.stream(values())

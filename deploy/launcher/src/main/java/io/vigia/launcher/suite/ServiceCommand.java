@@ -2,12 +2,15 @@ package io.vigia.launcher.suite;
 
 import io.vigia.launcher.home.Installation;
 import io.vigia.launcher.home.Service;
+import io.vigia.launcher.terminal.Failure;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,7 +27,6 @@ record ServiceCommand(Installation installation, Service service, List<Path> jar
 
   private static final List<String> JVM_FLAGS =
       List.of(
-          "-Xmx128m",
           "-Xss512k",
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1",
@@ -36,6 +38,8 @@ record ServiceCommand(Installation installation, Service service, List<Path> jar
           "-Dfile.encoding=UTF-8",
           "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
 
+  private static final String HEAP = "128m";
+  private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,6}[kKmMgG]");
   private static final String MAIN = "io.quarkus.runner.GeneratedMain";
 
   ServiceCommand {
@@ -59,9 +63,13 @@ record ServiceCommand(Installation installation, Service service, List<Path> jar
     return ClassArchive.of(installation, service, jars);
   }
 
-  List<String> words() throws IOException {
+  /**
+   * @param environment may hold the service's {@link Service#memoryVariable}
+   */
+  List<String> words(Map<String, String> environment) throws IOException {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.add("-Xmx" + heap(environment));
     words.addAll(JVM_FLAGS);
     words.addAll(archive().flags());
     words.add("-Dquarkus.config.locations=" + locations());
@@ -69,6 +77,15 @@ record ServiceCommand(Installation installation, Service service, List<Path> jar
     words.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     words.add(MAIN);
     return words;
+  }
+
+  private String heap(Map<String, String> environment) {
+    String wanted = environment.getOrDefault(service.memoryVariable(), "").strip();
+    if (!wanted.isEmpty() && !SIZE.matcher(wanted).matches()) {
+      throw Failure.refused(
+          "%s is '%s': a size such as 256m is expected", service.memoryVariable(), wanted);
+    }
+    return wanted.isEmpty() ? HEAP : wanted;
   }
 
   private String locations() {

@@ -78,7 +78,10 @@ public final class ServiceProcess {
     values.putIfAbsent("MALLOC_ARENA_MAX", "2"); // glibc keeps memory per thread otherwise
     Process process =
         DetachedProcess.start(
-            ServiceCommand.of(installation, service).words(), installation.home(), values, log());
+            ServiceCommand.of(installation, service).words(values),
+            installation.home(),
+            values,
+            log());
     ProcessIdentity identity =
         ProcessIdentity.of(process.pid()).orElseThrow(() -> failure("it ended at once"));
     pidFile.write(identity);

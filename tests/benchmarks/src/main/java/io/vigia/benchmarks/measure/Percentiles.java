@@ -1,0 +1,33 @@
+package io.vigia.benchmarks.measure;
+
+import java.util.Arrays;
+
+/** Values in order. Percentiles are values that were there: the nearest rank. */
+record Percentiles(double[] sorted) {
+
+  static Percentiles of(double... values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return new Percentiles(sorted);
+  }
+
+  /**
+   * @param share 0.99 for the value that 99 % do not exceed
+   * @return 0 when there are no values
+   */
+  double at(double share) {
+    if (sorted.length == 0) {
+      return 0;
+    }
+    int rank = (int) Math.ceil(share * sorted.length);
+    return sorted[Math.max(rank, 1) - 1];
+  }
+
+  double highest() {
+    return at(1);
+  }
+
+  int count() {
+    return sorted.length;
+  }
+}
