@@ -89,7 +89,7 @@ class DeclarationTest {
           value: v.value / doc   | value: w.value / doc   | line 21: value: 'w.value' is nothing in the answer; there are doc_count, v
           value: v.value / doc   | value: v.value / / doc | line 21: value: 'v.value / / doc_count' is neither a path nor an expression
           value: v.value / doc   | value: FACT(9) / doc   | line 21: value: 'FACT(9) / doc_count' is neither
-          value: v.value / doc   | value: "{{from}} / doc | line 21:
+          value: v.value / doc   | value: "{{from}} / doc | line 22:
           breach: {above: "{{above}}"} | breach: {over: 1}            | line 22: unknown field 'over'
           breach: {above: "{{above}}"} | breach: {}                   | line 22: breach: one of above
           breach: {above: "{{above}}"} | breach: {above: much}        | line 22: breach.above: a number or a parameter
@@ -101,8 +101,7 @@ class DeclarationTest {
     assertTrue(GOOD.contains(good), "the text has it");
     var fault =
         assertThrows(
-            RuntimeException.class,
-            () -> OwnTemplate.read("errors.yml", GOOD.replace(good, bad)));
+            RuntimeException.class, () -> OwnTemplate.read("errors.yml", GOOD.replace(good, bad)));
     assertTrue(fault.getMessage().startsWith("errors.yml"), fault.getMessage());
     assertTrue(fault.getMessage().contains(complaint), fault.getMessage());
   }
@@ -120,8 +119,7 @@ class DeclarationTest {
           {field: status, above: 1}| {field: 5, above: 1}             | example.field: integer found, string expected
           {field: status, above: 1}| {field: status}                  | example.above: above, below or another
           """)
-  void shouldHoldTheSchemaAndTheExampleAgainstEachOther(
-      String good, String bad, String complaint) {
+  void shouldHoldTheSchemaAndTheExampleAgainstEachOther(String good, String bad, String complaint) {
     assertTrue(GOOD.contains(good), "the text has it");
     var fault =
         assertThrows(

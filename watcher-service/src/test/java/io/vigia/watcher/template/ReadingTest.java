@@ -48,7 +48,12 @@ class ReadingTest {
           query                 | {value: a.doc_count / doc_count, aggs: {a: {}}, above: 0.5} | {'doc_count':0,'a':{'doc_count':0}} |      | false | a.doc_count / doc_count is none, not above 0.5
           """)
   void shouldReadTheNumberAndTellIt(
-      String template, String parameters, String answer, Double value, boolean breached, String told) {
+      String template,
+      String parameters,
+      String answer,
+      Double value,
+      boolean breached,
+      String told) {
     assertEquals(new Reading(value, breached, told), read(template, parameters, answer));
   }
 
@@ -135,16 +140,15 @@ class ReadingTest {
   @Test
   void shouldTellEachExpectedValue() {
     String parameters = "{field: host, values: [web-1, 7]}";
-    String answer = "{'doc_count':5,'values':{'buckets':{'0':{'doc_count':5},'1':{'doc_count':0}}}}";
+    String answer =
+        "{'doc_count':5,'values':{'buckets':{'0':{'doc_count':5},'1':{'doc_count':0}}}}";
     var findings = read("unique_terms_missing", parameters, Map.of(Cell.ONLY, answer));
     assertEquals(
         List.of(Key.of("host", "web-1"), Key.of("host", "7")),
         findings.stream().map(Finding::key).toList());
+    assertEquals(List.of(false, true), findings.stream().map(f -> f.reading().breached()).toList());
     assertEquals(
-        List.of(false, true), findings.stream().map(f -> f.reading().breached()).toList());
-    assertEquals(
-        "0 documents with host = 7 came, at least 1 expected",
-        findings.get(1).reading().summary());
+        "0 documents with host = 7 came, at least 1 expected", findings.get(1).reading().summary());
     assertTrue(
         read("unique_terms_missing", parameters, Map.of(Cell.ONLY, NOTHING)).stream()
             .allMatch(f -> f.reading().breached()));
