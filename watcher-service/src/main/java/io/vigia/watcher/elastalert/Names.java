@@ -11,13 +11,7 @@ import java.util.Set;
 final class Names {
 
   private static final Set<String> COUNTS =
-      Set.of(
-          "num_hits",
-          "num_matches",
-          "metric_agg_value",
-          "spike_count",
-          "cardinality",
-          "count");
+      Set.of("num_hits", "num_matches", "metric_agg_value", "spike_count", "cardinality", "count");
   private static final Set<String> LINKS =
       Set.of("kibana_discover_url", "opensearch_discover_url", "kibana_link");
 

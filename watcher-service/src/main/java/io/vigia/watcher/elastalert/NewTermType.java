@@ -20,7 +20,9 @@ class NewTermType implements RuleType {
     Duration known = rule.span("terms_window_size").orElse(Duration.ofDays(30));
     if (known.compareTo(rule.span("buffer_time").orElse(Duration.ofMinutes(15))) <= 0) {
       throw new RuleFault(
-          "terms_window_size", rule.line("terms_window_size"), "longer than buffer_time is expected");
+          "terms_window_size",
+          rule.line("terms_window_size"),
+          "longer than buffer_time is expected");
     }
     if (rule.has("query_key")) {
       draft.drop("group_by");
@@ -67,10 +69,7 @@ class NewTermType implements RuleType {
       return false;
     }
     String name = Rule.text(from, parts.get(0));
-    draft.ask(
-        name,
-        "new_term",
-        Draft.json().put("field", name).put("reference", Span.text(known)));
+    draft.ask(name, "new_term", Draft.json().put("field", name).put("reference", Span.text(known)));
     return true;
   }
 

@@ -45,10 +45,10 @@ class SpikeType implements RuleType {
         rule.has("threshold_ref")
             ? "both windows are read at every run, so there is no time of learning"
             : learns
-            ? "both windows are read at every run, so there is no time of learning; a key without"
-                + " documents in the window before does not fire"
-            : "both windows are read at every run, so there is no time of learning; from nothing"
-                + " to something is a rise",
+                ? "both windows are read at every run, so there is no time of learning; a key without"
+                    + " documents in the window before does not fire"
+                : "both windows are read at every run, so there is no time of learning; from nothing"
+                    + " to something is a rise",
         "min_before tells how many documents the window before must hold");
     return parameters;
   }

@@ -11,8 +11,10 @@ final class Wording {
   private Wording() {}
 
   static void carry(Rule rule, Draft draft) {
-    rule.text("owner").ifPresent(owner -> draft.add("labels", "owner", "owner", Format.literal(owner)));
-    rule.text("category").ifPresent(of -> draft.add("labels", "category", "category", Format.literal(of)));
+    rule.text("owner")
+        .ifPresent(owner -> draft.add("labels", "owner", "owner", Format.literal(owner)));
+    rule.text("category")
+        .ifPresent(of -> draft.add("labels", "category", "category", Format.literal(of)));
     rule.text("description")
         .ifPresent(
             text -> draft.add("annotations", "description", "description", Format.literal(text)));

@@ -71,8 +71,7 @@ final class Elastalert {
     var json = new ObjectMapper();
     json.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-    json.registerModule(
-        new SimpleModule("durations").addDeserializer(Duration.class, durations));
+    json.registerModule(new SimpleModule("durations").addDeserializer(Duration.class, durations));
     return json;
   }
 }

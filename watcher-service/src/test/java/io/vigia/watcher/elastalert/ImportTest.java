@@ -31,7 +31,8 @@ class ImportTest {
 
   @Test
   void shouldShowBeforeItCreates() {
-    String rules = "name: shown\ntype: any\nindex: logs-*\nunknown: 1\n---\ntype: frequency\nindex: b\n";
+    String rules =
+        "name: shown\ntype: any\nindex: logs-*\nunknown: 1\n---\ntype: frequency\nindex: b\n";
     api("application/yaml")
         .body(rules)
         .post(PATH)
@@ -91,8 +92,7 @@ class ImportTest {
 
   private static RequestSpecification api(String type) {
     var encoding =
-        EncoderConfig.encoderConfig()
-            .encodeContentTypeAs("application/yaml", ContentType.TEXT);
+        EncoderConfig.encoderConfig().encodeContentTypeAs("application/yaml", ContentType.TEXT);
     return given()
         .config(RestAssured.config().encoderConfig(encoding))
         .header("X-API-Key", "test-key")

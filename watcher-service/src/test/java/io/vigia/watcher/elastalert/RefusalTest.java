@@ -107,8 +107,9 @@ class RefusalTest {
   @Test
   void shouldMergeWhatYamlMerges() {
     var imported =
-        Elastalert.read("x-base: &base {minutes: 5}\ntype: frequency\nindex: a\nnum_events: 1\n"
-            + "timeframe: {<<: *base, hours: 1}\n");
+        Elastalert.read(
+            "x-base: &base {minutes: 5}\ntype: frequency\nindex: a\nnum_events: 1\n"
+                + "timeframe: {<<: *base, hours: 1}\n");
     assertEquals("PT1H5M", imported.definitions().get(0).window().toString());
   }
 }
