@@ -2,7 +2,6 @@ package io.vigia.watcher.elastalert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +98,7 @@ final class Clauses {
       case "bool" -> bool(body);
       case "constant_score" -> clause(body.fields().getOrDefault("filter", body));
       case "missing" -> Optional.of(not(exists(textOf(body, "field"))));
-      case "range" -> Optional.of(range(body));
+      case "range" -> Optional.of(Range.read(body));
       case "type" -> type(body);
       case "term", "terms" ->
           body.fields().keySet().stream().anyMatch(TYPES::contains)
@@ -185,30 +184,6 @@ final class Clauses {
     ObjectNode clause = Draft.json();
     clause.set("bool", bool);
     return Optional.of(clause);
-  }
-
-  private ObjectNode range(Value body) {
-    ObjectNode ranges = Draft.json();
-    body.fields()
-        .forEach(
-            (of, limits) -> {
-              ObjectNode range = Draft.json();
-              boolean lower = limits.json().path("include_lower").asBoolean(true);
-              boolean upper = limits.json().path("include_upper").asBoolean(true);
-              limits
-                  .fields()
-                  .forEach(
-                      (name, limit) -> {
-                        switch (name) {
-                          case "from" -> range.set(lower ? "gte" : "gt", limit.json());
-                          case "to" -> range.set(upper ? "lte" : "lt", limit.json());
-                          case "include_lower", "include_upper" -> {}
-                          default -> range.set(name, limit.json());
-                        }
-                      });
-              ranges.set(of, range);
-            });
-    return JsonNodeFactory.instance.objectNode().set("range", ranges);
   }
 
   private String textOf(Value body, String name) {

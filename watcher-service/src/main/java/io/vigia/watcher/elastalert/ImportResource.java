@@ -15,6 +15,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -44,10 +46,22 @@ class ImportResource {
    */
   record Request(Map<String, String> files, Map<String, String> clusters) {
     public Request {
-      if (files == null || files.isEmpty()) {
+      files = texts("files", files);
+      clusters = texts("clusters", clusters);
+      if (files.isEmpty()) {
         throw new IllegalArgumentException("files: at least one is expected, its text by its name");
       }
-      clusters = clusters == null ? Map.of() : Map.copyOf(clusters);
+    }
+
+    private static Map<String, String> texts(String field, @Nullable Map<String, String> given) {
+      Map<String, String> texts = new LinkedHashMap<>(given == null ? Map.of() : given);
+      texts.forEach(
+          (name, text) -> {
+            if (text == null) {
+              throw new IllegalArgumentException(field + ": '" + name + "' has no text");
+            }
+          });
+      return Collections.unmodifiableMap(texts);
     }
   }
 
@@ -61,7 +75,10 @@ class ImportResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @RolesAllowed(Role.OPERATE)
-  public Uni<Answer> files(Request request, @RestQuery boolean apply) {
+  public Uni<Answer> files(@Nullable Request request, @RestQuery boolean apply) {
+    if (request == null) {
+      throw Refusal.invalid("files", "is required");
+    }
     return answer(request, apply);
   }
 

@@ -1,6 +1,7 @@
 package io.vigia.watcher.elastalert;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,8 +34,10 @@ record Listed(String field, List<JsonNode> values) {
       if (text.startsWith("!file")) {
         draft.lost(
             list,
-            "line %d: '%s' is not read: no file of the server is".formatted(each.line(), text),
-            "write its values into the filter of the watcher");
+            "line %d: '%s' is not read: no file of the server is; the watcher is not enabled"
+                .formatted(each.line(), text),
+            "write its values into the filter of the watcher, and enable it");
+        draft.set("enabled", list, BooleanNode.FALSE);
       } else {
         values.add(each.json());
       }
