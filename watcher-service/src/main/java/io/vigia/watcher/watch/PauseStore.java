@@ -74,8 +74,11 @@ class PauseStore {
 
   private Uni<Void> due(SqlConnection tx, WatcherView view) {
     return tx.preparedQuery(
-            "update watcher_state set next_run_at = clock_timestamp() where watcher = $1")
-        .execute(Tuple.of(view.id()))
+            """
+            insert into watcher_state (watcher, next_run_at, version)
+            values ($1, clock_timestamp(), $2)
+            on conflict (watcher) do update set next_run_at = excluded.next_run_at""")
+        .execute(Tuple.of(view.id(), view.version()))
         .chain(() -> notify.wake(tx, DefinitionStore.DUE));
   }
 
