@@ -112,7 +112,7 @@ record Conclusion(
   List<Finished.KeyState> rows(Asked asked) {
     Task task = asked.task();
     boolean remembers =
-        task.inquiry().template().remembersKeys()
+        task.inquiry().template().remembersKeys(task.watcher().definition().parameters())
             && !task.watcher().definition().groupBy().isEmpty();
     boolean refresh = task.due().token() % 50 == 0;
     Set<Key> seen =
