@@ -95,8 +95,7 @@ final class ClusterClient implements AutoCloseable {
   }
 
   private Uni<JsonNode> ask(Request request, Turns turns, Duration time, Runnable begun) {
-    return inTurn(
-            turns, time, () -> connection.ask(request, time).onSubscription().invoke(begun))
+    return inTurn(turns, time, () -> connection.ask(request, time).onSubscription().invoke(begun))
         .onFailure(ClusterClient::isAway)
         .invoke(() -> dialect.set(null));
   }

@@ -31,7 +31,11 @@ class ValidationClient {
   private final MappingClient mapping;
   private final SearchClient search;
 
-  ValidationClient(TemplateStore templates, DefinitionChecks checks, MappingClient mapping, SearchClient search) {
+  ValidationClient(
+      TemplateStore templates,
+      DefinitionChecks checks,
+      MappingClient mapping,
+      SearchClient search) {
     this.templates = templates;
     this.checks = checks;
     this.mapping = mapping;
