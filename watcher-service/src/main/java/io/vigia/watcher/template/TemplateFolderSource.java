@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** Templates of all tenants that lie in a folder: {@code *.yml}, {@code *.yaml}, {@code *.json}. */
@@ -25,9 +24,8 @@ class TemplateFolderSource {
 
   private final Optional<Path> folder;
 
-  TemplateFolderSource(
-      @ConfigProperty(name = "vigia.watcher.templates-dir") Optional<String> folder) {
-    this.folder = folder.map(Path::of);
+  TemplateFolderSource(TemplatesConfig config) {
+    this.folder = config.templatesDir();
   }
 
   /**
