@@ -30,7 +30,8 @@ class OutboundSettingsTest {
       var entry = YamlNode.parse("alertmanager.yml", index + "url: '" + url + "'");
       var fault = assertThrows(YamlFault.class, () -> entry.bind(new ObjectMapper(), type));
       String message = String.valueOf(fault.getMessage());
-      assertTrue(message.startsWith("alertmanager.yml line 1: url: "), message);
+      int line = index.isEmpty() ? 1 : 2;
+      assertTrue(message.startsWith("alertmanager.yml line " + line + ": url: "), message);
       assertTrue(!message.contains("secret"), message);
     }
   }
