@@ -9,8 +9,6 @@ import picocli.CommandLine.ParameterException;
 @QuarkusMain
 public final class MainWiring {
 
-  private MainWiring() {}
-
   public static void main(String... args) {
     var exit = ApplicationLifecycleManager.getDefaultExitCodeHandler();
     Options options;

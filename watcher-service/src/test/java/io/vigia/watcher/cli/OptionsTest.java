@@ -76,7 +76,10 @@ class OptionsTest {
   @Test
   void shouldPrintProblemsOnlyWhenAsked() {
     assertEquals(
-        List.of("ok       w {k=1}  because", "firing   w {k=1}  because", "2 checked: 1 ok, 1 firing, 0 unknown"),
+        List.of(
+            "ok       w {k=1}  because",
+            "firing   w {k=1}  because",
+            "2 checked: 1 ok, 1 firing, 0 unknown"),
         summary("ok", "firing").lines(false));
     assertEquals(
         List.of("firing   w {k=1}  because", "2 checked: 1 ok, 1 firing, 0 unknown"),

@@ -20,7 +20,8 @@ class DiscoveryPlanTest {
   void shouldAddWhatIsNewAndDisableWhatIsGone() {
     var plan =
         plan(
-            Findings.of(List.of(found("new"), found("back"), found("mine"), found("stays")), List.of()),
+            Findings.of(
+                List.of(found("new"), found("back"), found("mine"), found("stays")), List.of()),
             new Holder("back", ORIGIN, false, true, true),
             new Holder("mine", "api", true, false, true),
             new Holder("stays", ORIGIN, true, false, true),
@@ -70,7 +71,13 @@ class DiscoveryPlanTest {
             .orElseThrow();
     assertEquals(
         new Found(
-            "acme.listener", "unit-7", "gps-*", "doc", "acme", "acme/listener", new BigDecimal("1.5")),
+            "acme.listener",
+            "unit-7",
+            "gps-*",
+            "doc",
+            "acme",
+            "acme/listener",
+            new BigDecimal("1.5")),
         found);
     assertEquals(Optional.empty(), Annotations.found("acme", "other", Map.of()));
     var fault =

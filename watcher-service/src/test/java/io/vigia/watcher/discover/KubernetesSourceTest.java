@@ -52,7 +52,8 @@ class KubernetesSourceTest {
 
   @Test
   void shouldFailWhenTheApiIsAway() {
-    var source = Sources.of(Map.of("kind", "kubernetes", "url", "http://127.0.0.1:1/", "timeout", "2s"));
+    var source =
+        Sources.of(Map.of("kind", "kubernetes", "url", "http://127.0.0.1:1/", "timeout", "2s"));
     var look = new KubernetesSource(VERTX).look(source);
     assertThrows(RuntimeException.class, () -> look.await().atMost(SOON));
   }

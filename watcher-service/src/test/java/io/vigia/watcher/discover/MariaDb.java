@@ -3,10 +3,10 @@ package io.vigia.watcher.discover;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -82,11 +82,12 @@ record MariaDb(Process process, int port) implements AutoCloseable {
     }
   }
 
-  private static void bootstrap(
-      Path program, Path folder, Path data, Path tables, Path rows) throws Exception {
+  private static void bootstrap(Path program, Path folder, Path data, Path tables, Path rows)
+      throws Exception {
     Process process = command(program, folder, data, "--bootstrap").start();
-    String first = "create database mysql;\nuse mysql;\nset @auth_root_socket=NULL;\n"
-        + "set @skip_auth_anonymous=1;\n";
+    String first =
+        "create database mysql;\nuse mysql;\nset @auth_root_socket=NULL;\n"
+            + "set @skip_auth_anonymous=1;\n";
     try (var in = process.getOutputStream();
         InputStream script =
             new SequenceInputStream(
@@ -101,8 +102,7 @@ record MariaDb(Process process, int port) implements AutoCloseable {
     }
   }
 
-  private static ProcessBuilder command(
-      Path program, Path folder, Path data, String... options) {
+  private static ProcessBuilder command(Path program, Path folder, Path data, String... options) {
     var command = new ArrayList<String>();
     command.add(program.toString());
     command.add("--no-defaults");

@@ -67,7 +67,8 @@ class FreshnessTest {
   @Test
   void shouldBeR4sTableOverHttp() {
     api()
-        .body("{\"service_type\":\"gps listener\",\"index\":\"gps-*\",\"whatsapp_alerts_enabled\":true}")
+        .body(
+            "{\"service_type\":\"gps listener\",\"index\":\"gps-*\",\"whatsapp_alerts_enabled\":true}")
         .post("/api/v1/freshness")
         .then()
         .statusCode(201)
@@ -89,7 +90,8 @@ class FreshnessTest {
         insert into watcher_state (watcher, next_run_at, last_run_at, last_ok_at, last_breach_at, breaches)
         select id, now(), '2026-01-03', '2026-01-01', '2026-01-02', 4 from watcher
          where name = 'gps listener'""");
-    String row = api().get("/api/v1/freshness/gps listener").then().statusCode(200).extract().asString();
+    String row =
+        api().get("/api/v1/freshness/gps listener").then().statusCode(200).extract().asString();
     api()
         .body(row.replace("\"data_threshold_minutes\":5", "\"data_threshold_minutes\":9"))
         .put("/api/v1/freshness/gps listener")

@@ -99,7 +99,8 @@ class MonitorTest {
              "timestamp":"time","elastic_doc_name":"unit-7","document_field":"doc",
              "query":"speed:>0","namespace":"acme","runbook":"rollout","target":"acme/listener",
              "severity":"critical","enabled":false}""");
-    assertEquals(JSON.valueToTree(form), JSON.valueToTree(Monitor.of(definition(form), Kept.NOTHING)));
+    assertEquals(
+        JSON.valueToTree(form), JSON.valueToTree(Monitor.of(definition(form), Kept.NOTHING)));
   }
 
   @Test
