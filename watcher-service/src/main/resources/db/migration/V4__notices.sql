@@ -5,6 +5,7 @@ create table notice (
   id              uuid        not null unique,
   notice          uuid        not null,
   destination     int         not null,
+  destinations    int         not null,
   tenant          text        not null,
   watcher         uuid        not null,
   lane            text        not null,

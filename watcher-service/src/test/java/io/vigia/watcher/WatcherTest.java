@@ -17,13 +17,7 @@ import io.vigia.platform.PlatformTestResource;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
@@ -109,26 +103,7 @@ class WatcherTest {
   }
 
   private List<JsonObject> alerts() {
-    var settings = new Properties();
-    settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
-    var found = new ArrayList<JsonObject>();
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-      var partitions =
-          consumer.partitionsFor(topicPrefix + "vigia.alerts").stream()
-              .map(p -> new TopicPartition(p.topic(), p.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      long end = consumer.endOffsets(partitions).values().stream().mapToLong(o -> o).sum();
-      for (long seen = 0; seen < end; ) {
-        for (var record : consumer.poll(Duration.ofMillis(200))) {
-          seen++;
-          found.add(new JsonObject(record.value()));
-        }
-      }
-    }
-    return found;
+    return new AlertTopic(kafka, topicPrefix).of("errors-in-own-logs");
   }
 
   private static RequestSpecification api() {

@@ -16,6 +16,10 @@ import io.vigia.launcher.suite.UpCommand;
 import io.vigia.launcher.terminal.ExitCode;
 import io.vigia.launcher.terminal.Failure;
 import io.vigia.launcher.terminal.Terminal;
+import io.vigia.launcher.watchers.WatcherCommand;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -49,7 +53,10 @@ public final class Vigia {
     Suite suite = new Suite(installation, environment);
     Terminal terminal = new Terminal(System.out);
     CommandLine line = new CommandLine(new Vigia());
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     commands(suite, terminal).forEach(line::addSubcommand);
+    line.addSubcommand(WatcherCommand.of(suite, terminal, in, environment));
     line.getCommandSpec().mixinStandardHelpOptions(true);
     line.getSubcommands()
         .values()

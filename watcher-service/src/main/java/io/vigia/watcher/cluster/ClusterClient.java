@@ -8,7 +8,9 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vigia.watcher.cluster.Search.Lane;
 import io.vigia.watcher.cluster.Unanswered.Reason;
+import io.vigia.watcher.cluster.WriteClient.Written;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class ClusterClient implements AutoCloseable {
 
   private static final int LARGEST_ANSWER = 32 * 1024 * 1024;
+  private static final int LARGEST_REPLY = 64 * 1024;
   private static final int ASIDE = 4;
 
   /** Beyond the time that the cluster is given: for the way, and for a node to be given up. */
@@ -89,6 +92,34 @@ final class ClusterClient implements AutoCloseable {
     return ask(request, aside, time, () -> {});
   }
 
+  /** Whatever it answers; fails when it does not. */
+  Uni<Written> write(Request request, Duration time) {
+    request.setOptions(options(time));
+    return inTurn(
+            aside,
+            time,
+            () ->
+                Uni.createFrom()
+                    .<Response>emitter(emitter -> send(request, emitter))
+                    .onFailure(ResponseException.class)
+                    .recoverWithItem(e -> ((ResponseException) e).getResponse())
+                    .ifNoItem()
+                    .after(time.plus(WAY))
+                    .fail())
+        .map(ClusterClient::written);
+  }
+
+  private static Written written(Response response) {
+    String body = "";
+    try (var content = response.getEntity().getContent()) {
+      body = new String(content.readNBytes(LARGEST_REPLY), StandardCharsets.UTF_8);
+    } catch (IOException | RuntimeException unreadable) {
+      // the status says enough
+    }
+    return new Written(
+        response.getStatusLine().getStatusCode(), response.getHeader("Retry-After"), body);
+  }
+
   /** Asked once; asked again after a question that the cluster could not be asked. */
   Uni<Dialect> dialect(Duration time) {
     Dialect known = dialect.get();
@@ -118,7 +149,7 @@ final class ClusterClient implements AutoCloseable {
         .invoke(() -> dialect.set(null));
   }
 
-  private Uni<JsonNode> inTurn(Turns turns, Duration patience, Supplier<Uni<JsonNode>> work) {
+  private <T> Uni<T> inTurn(Turns turns, Duration patience, Supplier<Uni<T>> work) {
     return Uni.createFrom()
         .deferred(
             () -> {

@@ -2,10 +2,13 @@ package io.vigia.watcher.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vigia.watcher.cluster.Unanswered.Reason;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.apache.http.ContentTooLongException;
+import org.apache.http.conn.ConnectTimeoutException;
 
 /** What a cluster, or the way to it, says instead of an answer. */
 final class Complaint {
@@ -57,14 +60,17 @@ final class Complaint {
       cause = cause.getCause();
     }
     String text = String.valueOf(cause.getMessage());
-    if (cause instanceof java.net.SocketTimeoutException && !isConnect(failure)) {
+    if (cause instanceof SocketTimeoutException && !(failure instanceof ConnectTimeoutException)) {
       return new Unanswered(Reason.TIMED_OUT, "the cluster did not answer in time");
     }
     if (cause instanceof ContentTooLongException) {
       return new Unanswered(Reason.REJECTED, bounded("the answer is too large: " + text));
     }
     String at = " at " + String.join(", ", cluster.hosts().stream().map(String::valueOf).toList());
-    if (failure instanceof SSLException || cause instanceof SSLException || isCertificate(cause)) {
+    if (cause instanceof GeneralSecurityException) {
+      text = "the certificate is not trusted: " + text;
+    }
+    if (cause instanceof GeneralSecurityException || cause instanceof SSLException) {
       return new Unanswered(
           Reason.UNREACHABLE,
           bounded(
@@ -72,23 +78,15 @@ final class Complaint {
                   + at
                   + ": "
                   + text
-                  + " (see vigia.watcher.clusters."
+                  + " (vigia.watcher.clusters."
                   + cluster.name()
-                  + ".ca-file)"));
+                  + ".ca-file names whom to trust)"));
     }
     String what = cause instanceof UnknownHostException ? "unknown host " : "";
     return new Unanswered(
         Reason.UNREACHABLE,
         bounded(
             "no connection" + at + ": " + cause.getClass().getSimpleName() + ": " + what + text));
-  }
-
-  private static boolean isConnect(Throwable failure) {
-    return failure instanceof org.apache.http.conn.ConnectTimeoutException;
-  }
-
-  private static boolean isCertificate(Throwable cause) {
-    return cause instanceof java.security.GeneralSecurityException;
   }
 
   /** The first root cause with its deepest cause, as {@code type: reason}. */

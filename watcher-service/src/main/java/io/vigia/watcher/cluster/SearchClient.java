@@ -46,10 +46,14 @@ public class SearchClient {
               var request = new Request("POST", "/" + search.index() + "/_search");
               request.addParameter("allow_partial_search_results", "true");
               request.setJsonEntity(search.timed().toString());
+              QueryLog.asked(search);
               return clusters
                   .named(search.cluster())
                   .ask(request, search.lane(), search.timeout(), begun)
-                  .map(answer -> Completeness.of(answer).orThrow());
+                  .map(answer -> Completeness.of(answer).orThrow())
+                  .invoke(answer -> QueryLog.answered(search, answer))
+                  .onFailure(Unanswered.class)
+                  .invoke(e -> QueryLog.failed(search, (Unanswered) e));
             });
   }
 
@@ -86,11 +90,13 @@ public class SearchClient {
               var request = new Request("POST", "/_msearch");
               request.addParameter("max_concurrent_searches", "" + MultiSearch.AT_ONCE);
               request.setEntity(new NByteArrayEntity(part.lines(), LINES));
+              part.searches().forEach(QueryLog::asked);
               return clusters
                   .named(part.searches().get(0).cluster())
                   .ask(request, part.lane(), part.time(), begun);
             })
         .map(part::outcomes)
+        .invoke(outcomes -> log(part, outcomes))
         .onFailure(Unanswered.class)
         .recoverWithUni(why -> failed(part, (Unanswered) why));
   }
@@ -108,5 +114,16 @@ public class SearchClient {
         .<Outcome>map(Outcome.Answered::new)
         .onFailure(Unanswered.class)
         .recoverWithItem(why -> new Outcome.Failed((Unanswered) why));
+  }
+
+  private static void log(MultiSearch part, List<Outcome> outcomes) {
+    for (int i = 0; i < outcomes.size(); i++) {
+      Search search = part.searches().get(i);
+      if (outcomes.get(i) instanceof Outcome.Answered answered) {
+        QueryLog.answered(search, answered.answer());
+      } else {
+        QueryLog.failed(search, ((Outcome.Failed) outcomes.get(i)).why());
+      }
+    }
   }
 }

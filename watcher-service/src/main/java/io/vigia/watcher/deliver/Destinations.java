@@ -2,6 +2,7 @@ package io.vigia.watcher.deliver;
 
 import io.quarkus.arc.All;
 import io.vigia.watcher.watch.Definition;
+import io.vigia.watcher.watch.DefinitionCheck;
 import io.vigia.watcher.watch.DestinationSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** The kinds of destinations that there are. */
 @ApplicationScoped
-public class Destinations {
+public class Destinations implements DefinitionCheck {
 
   private static final int MAX_RECEIVER = 300;
 
@@ -46,6 +47,11 @@ public class Destinations {
                           .formatted(field, spec.type(), String.join(", ", notifiers.keySet()))))
           .check(field, spec);
     }
+  }
+
+  @Override
+  public void check(String tenant, Definition definition) {
+    check(definition);
   }
 
   Optional<DestinationNotifier> of(DestinationSpec spec) {

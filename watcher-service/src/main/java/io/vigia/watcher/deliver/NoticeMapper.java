@@ -1,6 +1,7 @@
 package io.vigia.watcher.deliver;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.mutiny.sqlclient.Row;
@@ -40,6 +41,7 @@ class NoticeMapper {
               .addUUID(id(notice.id(), i))
               .addUUID(notice.id())
               .addInteger(i)
+              .addInteger(notice.destinations().size())
               .addString(notice.tenant())
               .addUUID(notice.watcher())
               .addString(lane(notice, i))
@@ -55,17 +57,36 @@ class NoticeMapper {
   }
 
   Delivery delivery(Row row) {
+    DestinationSpec spec = spec(row);
     return new Delivery(
         row.getUUID("id"),
         row.getUUID("notice"),
         row.getInteger("destination"),
         row.getUUID("watcher"),
-        row.getString("receiver"),
-        read(row.getString("spec"), DestinationSpec.class),
+        destinations.receiver(spec),
+        spec,
         read(row.getString("facts"), ObjectNode.class),
         row.getInteger("attempts"),
         row.getLong("token"),
         ColumnMapper.instant(row, "since"));
+  }
+
+  /**
+   * As the watcher has it now, if people have corrected it meanwhile: what waits goes to the new
+   * address. When destinations were added or removed, their places say nothing any more.
+   */
+  private DestinationSpec spec(Row row) {
+    var then = read(row.getString("spec"), DestinationSpec.class);
+    String definition = row.getString("definition");
+    if (definition == null) {
+      return then;
+    }
+    JsonNode all = read(definition, JsonNode.class).path("destinations");
+    JsonNode now = all.path(row.getInteger("destination"));
+    return all.size() == row.getInteger("destinations")
+            && now.path("type").asText().equals(then.type())
+        ? read(now.toString(), DestinationSpec.class)
+        : then;
   }
 
   NoticeView view(Row row) {

@@ -36,8 +36,10 @@ class NoticeRetentionSchedule {
     this.config = config;
     this.limits = limits;
     this.clock = clock;
-    Gauge.builder("vigia_watcher_notices", pending::get).tag("status", "pending").register(metrics);
-    Gauge.builder("vigia_watcher_notices", dead::get).tag("status", "dead").register(metrics);
+    Gauge.builder("vigia_watcher_notices_open", pending::get)
+        .tag("status", "pending")
+        .register(metrics);
+    Gauge.builder("vigia_watcher_notices_open", dead::get).tag("status", "dead").register(metrics);
   }
 
   void start(@Observes StartupEvent event) {

@@ -165,16 +165,24 @@ class NoticeSchedule {
             delivery.attempts(),
             Duration.between(delivery.since(), now),
             config.giveUpAfter());
-    String result = settlement.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    return store
+        .settle(delivery, settlement, now)
+        .invoke(() -> report(delivery, settlement, settlement.getClass().getSimpleName()));
+  }
+
+  private void report(Delivery delivery, Settlement settlement, String kind) {
     metrics
         .counter(
-            "vigia_watcher_notices_total", "destination", delivery.spec().type(), "result", result)
+            "vigia_watcher_notices_total",
+            "destination",
+            delivery.spec().type(),
+            "result",
+            kind.toLowerCase(Locale.ROOT))
         .increment();
     if (!(settlement instanceof Settlement.Delivered)) {
       LOG.infof(
           "watcher %s to %s: %s (try %d)",
           delivery.watcher(), delivery.receiver(), settlement, delivery.attempts());
     }
-    return store.settle(delivery, settlement, now);
   }
 }

@@ -61,9 +61,10 @@ public class NoticeStore {
     }
     return tx.preparedQuery(
             """
-            insert into notice (id, notice, destination, tenant, watcher, lane, type, receiver,
-                                tells, alertname, spec, facts, since, next_attempt_at, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $13)
+            insert into notice (id, notice, destination, destinations, tenant, watcher, lane, type,
+                                receiver, tells, alertname, spec, facts, since, next_attempt_at,
+                                created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $14)
             on conflict do nothing""")
         .executeBatch(rows)
         .chain(() -> notify.wake(tx, CHANNEL));
@@ -87,7 +88,8 @@ public class NoticeStore {
                                    where e.lane = n.lane and e.status = 'pending'
                                      and e.seq < n.seq)
                 order by n.seq limit $2 for update skip locked)
-            returning *""")
+            returning *, (select w.definition from watcher w where w.id = notice.watcher)
+                         as definition""")
         .execute(
             Tuple.of(
                 ColumnMapper.at(now),
@@ -118,7 +120,7 @@ public class NoticeStore {
     return pool.preparedQuery(
             """
             update notice set status = $4, last_error = $5, next_attempt_at = $6,
-                   finished_at = $7, lease_until = null
+                   finished_at = $7, receiver = $8, lease_until = null
              where id = $1 and lease_owner = $2 and token = $3 and status = 'pending'""")
         .execute(
             Tuple.tuple()
@@ -128,7 +130,8 @@ public class NoticeStore {
                 .addString(status)
                 .addValue(error == null ? null : error.replace("\0", ""))
                 .addValue(ColumnMapper.at(next))
-                .addValue(ColumnMapper.atOrNull(status.equals("pending") ? null : now)))
+                .addValue(ColumnMapper.atOrNull(status.equals("pending") ? null : now))
+                .addString(delivery.receiver()))
         .replaceWithVoid();
   }
 

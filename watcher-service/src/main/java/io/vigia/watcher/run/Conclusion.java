@@ -8,6 +8,8 @@ import io.vigia.watcher.verdict.Verdict;
 import io.vigia.watcher.verdict.WatchState;
 import io.vigia.watcher.verdict.WatchState.Change;
 import io.vigia.watcher.verdict.WatchState.Firing;
+import io.vigia.watcher.watch.Realert;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +30,14 @@ import org.jspecify.annotations.Nullable;
 record Conclusion(
     List<Telling> told, Map<Key, WatchState> states, Correction correction, Instant nextRunAt) {
 
-  static Conclusion of(Asked asked, Instant now, Instant next) {
+  /** For who does not want to wait for the next time. */
+  private static final Realert AT_ONCE =
+      new Realert(Duration.ofSeconds(1), 1.0, Duration.ofSeconds(1));
+
+  /**
+   * @param again whether what fires is told again, whenever it was told last
+   */
+  static Conclusion of(Asked asked, Instant now, Instant next, boolean again) {
     Task task = asked.task();
     if (!(asked.verdict() instanceof Verdict.Known known)) {
       return new Conclusion(List.of(), task.keys(), Correction.NONE, next);
@@ -46,7 +55,7 @@ record Conclusion(
             known.answer(),
             task.keys(),
             task.due().at(),
-            new WatchState.Terms(definition.forRuns(), definition.realert()),
+            new WatchState.Terms(definition.forRuns(), again ? AT_ONCE : definition.realert()),
             correction);
     var told = new ArrayList<Telling>();
     var states = new LinkedHashMap<Key, WatchState>();
@@ -103,7 +112,7 @@ record Conclusion(
   List<Finished.KeyState> rows(Asked asked) {
     Task task = asked.task();
     boolean remembers =
-        task.inquiry().template().remembersKeys()
+        task.inquiry().template().remembersKeys(task.watcher().definition().parameters())
             && !task.watcher().definition().groupBy().isEmpty();
     boolean refresh = task.due().token() % 50 == 0;
     Set<Key> seen =

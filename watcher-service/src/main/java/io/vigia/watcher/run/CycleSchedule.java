@@ -1,7 +1,7 @@
 package io.vigia.watcher.run;
 
 import io.smallrye.mutiny.Uni;
-import io.vigia.watcher.verdict.WatchState;
+import io.vigia.watcher.verdict.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,12 +15,12 @@ public class CycleSchedule {
   private static final int CLAIMED = 500;
 
   /**
-   * What became of one watcher.
+   * What was found of one key of one watcher.
    *
+   * @param key {@code field=value}; empty for the whole
    * @param verdict {@code ok}, {@code firing} or {@code unknown}
-   * @param firing keys that fire after it
    */
-  public record Outcome(String watcher, String verdict, int firing, String explanation) {}
+  public record Outcome(String watcher, String key, String verdict, String explanation) {}
 
   private final RunSchedule schedule;
   private final RunStore store;
@@ -37,18 +37,18 @@ public class CycleSchedule {
   /**
    * Runs what is due, without the loop.
    *
-   * @param force whether everything is due now
+   * @param force whether everything is due now, and what fires is told again
    */
   public Uni<List<Outcome>> once(boolean force) {
     Instant now = clock.instant();
     return schedule
         .enroll(now)
         .chain(() -> force ? store.makeDue(now) : Uni.createFrom().voidItem())
-        .chain(() -> rest(now, new ArrayList<>()));
+        .chain(() -> rest(now, force, new ArrayList<>()));
   }
 
   /** Until nothing is left that was due at the beginning. */
-  private Uni<List<Outcome>> rest(Instant begun, List<Outcome> outcomes) {
+  private Uni<List<Outcome>> rest(Instant begun, boolean force, List<Outcome> outcomes) {
     return store
         .claim(begun, false, CLAIMED)
         .chain(quick -> store.claim(begun, true, CLAIMED).invoke(slow -> slow.addAll(quick)))
@@ -59,28 +59,32 @@ public class CycleSchedule {
               }
               due.forEach(each -> store.leases().begin(each.watcher(), each.token()));
               return relay
-                  .run(due)
+                  .run(due, force)
                   .collect()
                   .asList()
                   .onTermination()
                   .invoke(
                       () -> due.forEach(each -> store.leases().end(each.watcher(), each.token())))
-                  .invoke(batches -> batches.forEach(b -> b.forEach(f -> outcomes.add(outcome(f)))))
-                  .chain(() -> rest(begun, outcomes));
+                  .invoke(
+                      batches -> batches.forEach(b -> b.forEach(f -> outcomes.addAll(outcomes(f)))))
+                  .chain(() -> rest(begun, force, outcomes));
             });
   }
 
-  private static Outcome outcome(Finished finished) {
+  private static List<Outcome> outcomes(Finished finished) {
+    String watcher = finished.asked().task().watcher().definition().name();
     var verdict = finished.asked().verdict();
-    var task = finished.asked().task();
-    long firing =
-        Conclusion.of(finished.asked(), finished.finishedAt(), finished.nextRunAt())
-            .states()
-            .values()
-            .stream()
-            .filter(WatchState.Firing.class::isInstance)
-            .count();
-    return new Outcome(
-        task.watcher().definition().name(), verdict.word(), (int) firing, verdict.explanation());
+    if (!(verdict instanceof Verdict.Known known)) {
+      return List.of(new Outcome(watcher, "", verdict.word(), verdict.explanation()));
+    }
+    return known.answer().findings().stream()
+        .map(
+            f ->
+                new Outcome(
+                    watcher,
+                    f.key().words(),
+                    f.reading().breached() ? "firing" : "ok",
+                    f.reading().summary()))
+        .toList();
   }
 }

@@ -42,6 +42,15 @@ class RunRelay {
 
   /** The runs as they finish, batch by batch. */
   Multi<List<Finished>> run(List<Due> due) {
+    return run(due, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param again whether what fires is told again, whenever it was told last
+   */
+  Multi<List<Finished>> run(List<Due> due, boolean again) {
     return tasks
         .of(due)
         .onItem()
@@ -51,7 +60,7 @@ class RunRelay {
         .onItem()
         .transformToMulti(this::asked)
         .onItem()
-        .transformToUniAndMerge(this::finished);
+        .transformToUniAndMerge(asked -> finished(asked, again));
   }
 
   private Multi<List<Asked>> asked(List<Task> all) {
@@ -74,7 +83,7 @@ class RunRelay {
         : Multi.createBy().merging().streams(Multi.createFrom().item(unaskable), answers);
   }
 
-  private Uni<List<Finished>> finished(List<Asked> asked) {
+  private Uni<List<Finished>> finished(List<Asked> asked, boolean again) {
     Instant now = clock.instant();
     return Multi.createFrom()
         .iterable(asked)
@@ -84,7 +93,7 @@ class RunRelay {
               var task = each.task();
               count(each);
               Instant next = Timing.next(task.watcher().definition(), task.due().at(), now);
-              return conclusions.finished(each, Conclusion.of(each, now, next), now);
+              return conclusions.finished(each, Conclusion.of(each, now, next, again), now);
             })
         .collect()
         .asList()

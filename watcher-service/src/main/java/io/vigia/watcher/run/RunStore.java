@@ -85,6 +85,7 @@ class RunStore {
             with due as (
               select s.watcher, w.version from watcher_state s join watcher w on w.id = s.watcher
                where w.enabled and s.slow = $5 and s.next_run_at <= $1 and s.version > 0
+                 and (w.paused_until is null or w.paused_until <= $1)
                  and (s.lease_until is null or s.lease_until < clock_timestamp())
                order by s.next_run_at limit $2 for update of s skip locked)
             update watcher_state s set lease_owner = $3, runs = runs + 1,
@@ -111,6 +112,7 @@ class RunStore {
             """
             select s.next_run_at from watcher_state s join watcher w on w.id = s.watcher
              where w.enabled and s.version > 0
+               and (w.paused_until is null or w.paused_until <= now())
                and (s.lease_until is null or s.lease_until < clock_timestamp())
              order by s.next_run_at limit 1""")
         .execute()

@@ -20,11 +20,11 @@ final class ExampleQuery {
 
   static ObjectNode body(Cell cell) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("size", 0);
-    body.putObject("query")
-        .putObject("bool")
-        .putArray("filter")
-        .add(cell.window().clause())
-        .add(cell.filter());
+    var filter = body.putObject("query").putObject("bool").putArray("filter");
+    filter.add(cell.window().clause());
+    if (!cell.filter().equals(Clause.all())) {
+      filter.add(cell.filter());
+    }
     if (!cell.aggs().isEmpty()) {
       body.set("aggs", cell.aggs());
     }

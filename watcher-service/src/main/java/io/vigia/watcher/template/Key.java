@@ -3,6 +3,7 @@ package io.vigia.watcher.template;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Which of the things that a watcher tells apart: the values of the fields that it groups by, and
@@ -30,5 +31,12 @@ public record Key(Map<String, String> values) {
     var all = new TreeMap<>(values);
     all.putAll(other.values);
     return new Key(all);
+  }
+
+  /** For people: {@code service=checkout, zone=a}; empty for the whole. */
+  public String words() {
+    return values.entrySet().stream()
+        .map(e -> e.getKey() + "=" + e.getValue())
+        .collect(Collectors.joining(", "));
   }
 }

@@ -97,7 +97,7 @@ final class Measure {
   /** None when something is not there, or it has no result. */
   @Nullable Double in(JsonNode bucket) {
     if (formula.equals("v0")) {
-      return variables.keySet().stream().map(path -> number(bucket, path)).findFirst().orElse(null);
+      return number(bucket, variables.keySet().iterator().next());
     }
     var values = new LinkedHashMap<String, @Nullable Object>();
     variables.forEach((path, variable) -> values.put(variable, number(bucket, path)));

@@ -49,16 +49,20 @@ final class ParameterCheck {
     }
     JsonSchema schema = SCHEMAS.getSchema(card.parameters(), CONFIG);
     var faults = new ArrayList<Fault>();
-    var oneOf = new LinkedHashMap<String, Set<String>>();
+    var missing = new LinkedHashMap<String, Set<String>>();
     for (ValidationMessage message : schema.validate(parameters)) {
       String field = field(message.getInstanceLocation());
       if (message.getType().equals("required") && isOneOf(message.getEvaluationPath())) {
-        oneOf.computeIfAbsent(field, f -> new TreeSet<>()).add(message.getProperty());
+        missing.computeIfAbsent(field, f -> new TreeSet<>()).add(message.getProperty());
       } else {
         faults.add(fault(field, message, card));
       }
     }
-    oneOf.forEach((field, names) -> faults.add(missing(field, names)));
+    missing.forEach(
+        (field, names) -> {
+          faults.removeIf(f -> f.field().equals(field));
+          faults.add(missing(field, names));
+        });
     faults.addAll(durations(card, parameters));
     return faults;
   }
@@ -99,6 +103,12 @@ final class ParameterCheck {
               field.equals("parameters")
                   ? card.name() + " has no such parameter; it has " + names(card)
                   : "is not known here");
+      case "dependentRequired" ->
+          new Fault(
+              field + "." + message.getArguments()[0],
+              "is required beside " + message.getArguments()[1]);
+      case "oneOf" -> new Fault(field, "only one is taken of " + named(message.getSchemaNode()));
+      case "not" -> new Fault(field, "not taken together are " + named(message.getSchemaNode()));
       default -> new Fault(field, plain(message));
     };
   }
@@ -136,6 +146,13 @@ final class ParameterCheck {
       field.append(element instanceof Integer n ? "[" + n + "]" : "." + element);
     }
     return field.toString();
+  }
+
+  /** What a part of a schema requires. */
+  private static String named(JsonNode schema) {
+    var names = new TreeSet<String>();
+    schema.findValues("required").forEach(all -> all.forEach(name -> names.add(name.asText())));
+    return String.join(", ", names);
   }
 
   /** The library's sentence, without the path at its head. */

@@ -105,9 +105,8 @@ public record Definition(
 
     public Samples {
       size = size == null ? 3 : size;
-      redact = redact == null ? List.of() : List.copyOf(redact);
-      top = top == null ? List.of() : List.copyOf(top);
-      Fields.count("top", top.size(), 0, 5);
+      redact = Fields.list("redact", redact, 100);
+      top = Fields.list("top", top, 5);
       if (size < 0 || size > 10) {
         throw new IllegalArgumentException("size: 0 to 10");
       }
@@ -140,8 +139,7 @@ public record Definition(
     if (filter != null && !filter.isTextual() && !filter.isObject()) {
       throw new IllegalArgumentException("filter: a query string or a query clause is expected");
     }
-    groupBy = groupBy == null ? List.of() : List.copyOf(groupBy);
-    Fields.count("group_by", groupBy.size(), 0, MAX_GROUP_BY);
+    groupBy = Fields.list("group_by", groupBy, MAX_GROUP_BY);
     groupBy.forEach(field -> Fields.required("group_by", field));
     maxKeys = maxKeys == null ? 1000 : maxKeys;
     Fields.count("max_keys", maxKeys, 1, MAX_KEYS);
@@ -157,13 +155,10 @@ public record Definition(
             "retry_delay", retryDelay, Duration.ofSeconds(2), Duration.ZERO, Duration.ofMinutes(1));
     alertname = alertname == null ? name : alertname;
     severity = severity == null ? "warning" : severity;
-    labels = labels == null ? Map.of() : Map.copyOf(labels);
-    Fields.count("labels", labels.size(), 0, MAX_LABELS);
-    annotations = annotations == null ? Map.of() : Map.copyOf(annotations);
-    Fields.count("annotations", annotations.size(), 0, MAX_LABELS);
+    labels = Fields.texts("labels", labels, MAX_LABELS);
+    annotations = Fields.texts("annotations", annotations, MAX_LABELS);
     samples = samples == null ? Samples.DEFAULT : samples;
-    destinations = destinations == null ? List.of() : List.copyOf(destinations);
-    Fields.count("destinations", destinations.size(), 0, MAX_DESTINATIONS);
+    destinations = Fields.list("destinations", destinations, MAX_DESTINATIONS);
     enabled = enabled == null || enabled;
     parameters = parameters == null ? JsonNodeFactory.instance.objectNode() : parameters;
   }

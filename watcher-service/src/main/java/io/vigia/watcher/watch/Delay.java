@@ -50,6 +50,6 @@ public sealed interface Delay {
 
   @JsonValue
   default String text() {
-    return this instanceof Fixed fixed ? fixed.time().toString() : "auto";
+    return this instanceof Fixed fixed ? Durations.text(fixed.time()) : "auto";
   }
 }

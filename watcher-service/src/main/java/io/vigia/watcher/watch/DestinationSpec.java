@@ -34,7 +34,6 @@ public record DestinationSpec(
     if (url != null && url.length() > 2048) {
       throw new IllegalArgumentException("url: at most 2048 characters");
     }
-    headers = headers == null ? Map.of() : Map.copyOf(headers);
-    Fields.count("headers", headers.size(), 0, 20);
+    headers = Fields.texts("headers", headers, 20);
   }
 }

@@ -1,6 +1,9 @@
 package io.vigia.watcher.watch;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Complaints about fields of a definition, in the form {@code field: what is wrong}. */
@@ -43,5 +46,28 @@ final class Fields {
       throw new IllegalArgumentException(
           field + ": an index pattern is expected, such as logs-* or cluster:logs-*,-logs-old");
     }
+  }
+
+  /** A copy; absent is empty. */
+  static <T> List<T> list(String field, @Nullable List<T> values, int most) {
+    List<T> there = values == null ? List.of() : values;
+    count(field, there.size(), 0, most);
+    if (there.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException(field + ": an entry is empty");
+    }
+    return List.copyOf(there);
+  }
+
+  /** A copy; absent is empty. */
+  static Map<String, String> texts(String field, @Nullable Map<String, String> values, int most) {
+    Map<String, String> there = values == null ? Map.of() : values;
+    count(field, there.size(), 0, most);
+    there.forEach(
+        (name, value) -> {
+          if (value == null) {
+            throw new IllegalArgumentException(field + "." + name + ": a text is expected");
+          }
+        });
+    return Map.copyOf(there);
   }
 }

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What people edit of a watcher: its definition, as JSON text. */
 @Entity
@@ -30,4 +31,23 @@ public class WatcherEntity extends PanacheEntityBase {
 
   @Column(name = "updated_at")
   public Instant updatedAt;
+
+  public String origin;
+
+  /** Taken from the definition by the database. */
+  @Column(insertable = false, updatable = false)
+  public String template;
+
+  /** Likewise. */
+  @Column(name = "index_pattern", insertable = false, updatable = false)
+  public String indexPattern;
+
+  @Column(name = "paused_until")
+  public @Nullable Instant pausedUntil;
+
+  @Column(name = "pause_reason")
+  public @Nullable String pauseReason;
+
+  @Column(name = "paused_by")
+  public @Nullable String pausedBy;
 }

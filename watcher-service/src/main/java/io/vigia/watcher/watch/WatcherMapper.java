@@ -1,51 +1,76 @@
 package io.vigia.watcher.watch;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vigia.kit.store.ColumnMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Between definitions and what is stored of them. */
 @ApplicationScoped
 public class WatcherMapper {
 
-  private final ObjectMapper json;
+  /** A pause that ends with it does not end by itself. */
+  static final Instant UNTIL_RESUMED = Instant.parse("9999-12-31T00:00:00Z");
 
-  WatcherMapper(ObjectMapper json) {
-    this.json = json;
+  private final DefinitionText text;
+  private final Clock clock;
+
+  WatcherMapper(DefinitionText text, Clock clock) {
+    this.text = text;
+    this.clock = clock;
   }
 
   Watcher watcher(WatcherEntity e) {
-    return new Watcher(e.id, e.tenant, e.version, definition(e.name, e.definition));
+    return new Watcher(e.id, e.tenant, e.version, text.definition(e.definition));
   }
 
-  Definition definition(String name, String text) {
-    try {
-      return json.readValue(text, Definition.class);
-    } catch (JsonProcessingException broken) {
-      throw new IllegalStateException("the definition of watcher " + name + " is broken", broken);
-    }
+  WatcherView view(WatcherEntity e) {
+    String own = "/api/v1/watchers/" + encoded(e.name);
+    return new WatcherView(
+        e.id,
+        e.tenant,
+        e.name,
+        e.version,
+        e.author,
+        e.updatedAt,
+        e.enabled,
+        new Origin(e.origin),
+        pause(e),
+        text.tree(e.definition),
+        Map.of("self", own, "versions", own + "/versions"));
   }
 
-  String written(Definition definition) {
-    try {
-      return json.writeValueAsString(definition);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("own records can always be written", e);
-    }
-  }
-
-  WatcherEntity entity(UUID id, String tenant, Definition d, String author, Instant now) {
+  static WatcherEntity entity(Row row) {
     var e = new WatcherEntity();
-    e.id = id;
-    e.tenant = tenant;
-    e.name = d.name();
-    e.enabled = d.enabled();
-    e.definition = written(d);
-    e.version = 1;
-    e.author = author;
-    e.updatedAt = now;
+    e.id = row.getUUID("id");
+    e.tenant = row.getString("tenant");
+    e.name = row.getString("name");
+    e.enabled = row.getBoolean("enabled");
+    e.definition = row.getString("definition");
+    e.version = row.getInteger("version");
+    e.author = row.getString("author");
+    e.updatedAt = ColumnMapper.instant(row, "updated_at");
+    e.origin = row.getString("origin");
+    e.pausedUntil = ColumnMapper.instantOrNull(row, "paused_until");
+    e.pauseReason = row.getString("pause_reason");
+    e.pausedBy = row.getString("paused_by");
     return e;
+  }
+
+  private WatcherView.@Nullable Pause pause(WatcherEntity e) {
+    if (e.pausedUntil == null || !e.pausedUntil.isAfter(clock.instant())) {
+      return null;
+    }
+    Instant until = e.pausedUntil.equals(UNTIL_RESUMED) ? null : e.pausedUntil;
+    return new WatcherView.Pause(until, e.pauseReason, e.pausedBy);
+  }
+
+  static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

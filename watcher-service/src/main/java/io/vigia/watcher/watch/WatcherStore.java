@@ -1,43 +1,73 @@
 package io.vigia.watcher.watch;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
-import io.vigia.kit.limit.LimitsConfig;
 import io.vigia.kit.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.hibernate.exception.ConstraintViolationException;
+import org.jspecify.annotations.Nullable;
 
-/** The watchers that people edit. */
+/** The watchers, to read; {@link DefinitionStore} changes them. */
 @ApplicationScoped
 public class WatcherStore {
 
-  private static final int MAX_LISTED = 1000;
+  /** Which are wanted; what is null does not matter. */
+  record Filter(
+      @Nullable String after,
+      @Nullable String name,
+      @Nullable String prefix,
+      @Nullable String template,
+      @Nullable String index,
+      @Nullable Boolean enabled) {}
 
   private final WatcherMapper mapper;
 
-  private final LimitsConfig limits;
-
-  private final Clock clock;
-
-  WatcherStore(WatcherMapper mapper, LimitsConfig limits, Clock clock) {
+  WatcherStore(WatcherMapper mapper) {
     this.mapper = mapper;
-    this.limits = limits;
-    this.clock = clock;
   }
 
+  /** In the order of their names. */
   @WithSession
-  public Uni<List<Watcher>> all(String tenant) {
-    return WatcherEntity.<WatcherEntity>find("tenant = ?1 order by name", tenant)
-        .page(0, MAX_LISTED)
+  Uni<List<WatcherView>> list(String tenant, Filter filter, int limit) {
+    var where = new StringBuilder("tenant = :tenant");
+    var values = Parameters.with("tenant", tenant);
+    and(where, values, "name > :after", "after", filter.after());
+    and(where, values, "name = :name", "name", filter.name());
+    and(where, values, "left(name, length(:prefix)) = :prefix", "prefix", filter.prefix());
+    and(where, values, "template = :template", "template", filter.template());
+    and(where, values, "indexPattern = :index", "index", filter.index());
+    and(where, values, "enabled = :enabled", "enabled", filter.enabled());
+    return WatcherEntity.<WatcherEntity>find(where + " order by name", values)
+        .page(0, limit)
         .list()
-        .map(found -> found.stream().map(mapper::watcher).toList());
+        .map(found -> found.stream().map(mapper::view).toList());
+  }
+
+  private static void and(
+      StringBuilder where, Parameters values, String part, String name, @Nullable Object value) {
+    if (value != null) {
+      where.append(" and ").append(part);
+      values.and(name, value);
+    }
+  }
+
+  /**
+   * @param key name or id
+   * @return a failed Uni when the tenant has none such
+   */
+  @WithSession
+  Uni<WatcherView> one(String tenant, String key) {
+    return WatcherEntity.<WatcherEntity>find(
+            "tenant = ?1 and (name = ?2 or id = ?3)", tenant, key, id(key))
+        .firstResult()
+        .onItem()
+        .ifNull()
+        .failWith(() -> Refusal.notFound("watcher", key))
+        .map(mapper::view);
   }
 
   /** Those of the ids that there are. */
@@ -53,44 +83,12 @@ public class WatcherStore {
         .map(found -> Optional.ofNullable(found).map(mapper::watcher));
   }
 
-  /**
-   * Adds the watcher unless the tenant has one of that name; replicas may ask at the same time.
-   *
-   * @return a failed Uni when the tenant has as many as it may
-   */
-  @WithSession
-  Uni<Void> addIfAbsent(String tenant, Definition definition) {
-    return Panache.withTransaction(
-            () ->
-                WatcherEntity.count("tenant = ?1 and name = ?2", tenant, definition.name())
-                    .chain(
-                        there -> there > 0 ? Uni.createFrom().voidItem() : add(tenant, definition)))
-        .onFailure(ConstraintViolationException.class)
-        .recoverWithNull();
-  }
-
-  private Uni<Void> add(String tenant, Definition definition) {
-    return room(tenant)
-        .chain(
-            () ->
-                mapper
-                    .entity(UUID.randomUUID(), tenant, definition, "vigia", clock.instant())
-                    .persist())
-        .replaceWithVoid();
-  }
-
-  private Uni<Void> room(String tenant) {
-    return WatcherEntity.count("tenant = ?1", tenant)
-        .invoke(
-            there -> {
-              if (there >= limits.watchers()) {
-                throw Refusal.later(
-                    429,
-                    "the tenant has reached its limit of %d watchers (vigia.limits.watchers)"
-                        .formatted(limits.watchers()),
-                    Duration.ofMinutes(1));
-              }
-            })
-        .replaceWithVoid();
+  /** An id that nothing has when the key is none. */
+  static UUID id(String key) {
+    try {
+      return UUID.fromString(key);
+    } catch (IllegalArgumentException e) {
+      return new UUID(0, 0);
+    }
   }
 }

@@ -89,7 +89,7 @@ class DeclarationTest {
           value: v.value / doc   | value: w.value / doc   | line 21: value: 'w.value' is nothing in the answer; there are doc_count, v
           value: v.value / doc   | value: v.value / / doc | line 21: value: 'v.value / / doc_count' is neither a path nor an expression
           value: v.value / doc   | value: FACT(9) / doc   | line 21: value: 'FACT(9) / doc_count' is neither
-          value: v.value / doc   | value: "{{from}} / doc | line 21:
+          value: v.value / doc   | value: "{{from}} / doc | line 22:
           breach: {above: "{{above}}"} | breach: {over: 1}            | line 22: unknown field 'over'
           breach: {above: "{{above}}"} | breach: {}                   | line 22: breach: one of above
           breach: {above: "{{above}}"} | breach: {above: much}        | line 22: breach.above: a number or a parameter

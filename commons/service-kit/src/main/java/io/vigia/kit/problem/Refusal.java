@@ -23,8 +23,15 @@ public final class Refusal extends RuntimeException {
   }
 
   public static Refusal invalid(String field, String detail) {
+    return invalid(field, null, detail);
+  }
+
+  /**
+   * @param line of the text that came in, counted from 1, if known
+   */
+  public static Refusal invalid(@Nullable String field, @Nullable Integer line, String detail) {
     return new Refusal(
-        Problem.of(400, "invalid", "The input is not valid", detail).at(field, null));
+        Problem.of(400, "invalid", "The input is not valid", detail).at(field, line));
   }
 
   public static Refusal notFound(String what, String name) {
@@ -39,6 +46,10 @@ public final class Refusal extends RuntimeException {
 
   public static Refusal of(Problem problem, @Nullable String field) {
     return new Refusal(problem.at(field, null));
+  }
+
+  public static Refusal of(Problem problem) {
+    return new Refusal(problem);
   }
 
   /** A limit is reached for now: the same request may pass later. */

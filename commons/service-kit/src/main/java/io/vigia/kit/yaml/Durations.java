@@ -32,4 +32,24 @@ public final class Durations {
     }
     return Duration.ofMillis(total);
   }
+
+  /** The form that {@link #parse} reads: {@code 1d12h}, {@code 90s} as {@code 1m30s}. */
+  public static String text(Duration time) {
+    if (time.isNegative() || time.toNanosPart() % 1_000_000 != 0) {
+      return time.toString();
+    }
+    var text = new StringBuilder();
+    part(text, time.toDays(), "d");
+    part(text, time.toHoursPart(), "h");
+    part(text, time.toMinutesPart(), "m");
+    part(text, time.toSecondsPart(), "s");
+    part(text, time.toMillisPart(), "ms");
+    return text.isEmpty() ? "0s" : text.toString();
+  }
+
+  private static void part(StringBuilder text, long count, String unit) {
+    if (count > 0) {
+      text.append(count).append(unit);
+    }
+  }
 }

@@ -3,9 +3,12 @@ package io.vigia.kit.yaml;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.vigia.kit.problem.JsonFault;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,10 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -28,14 +29,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** A piece of a YAML file that knows its line, so that every complaint can name it. */
 public final class YamlNode {
 
-  private static final int MAX_CHARACTERS = 1 << 20;
-  private static final int MAX_ALIASES = 20;
-  private static final int MAX_DEPTH = 30;
-  private static final int MAX_NODES = 100_000;
-
-  private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9]\\d{0,17})");
-  private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9]\\d{0,17})\\.\\d{1,17}");
-  private static final JsonNodeFactory EXACT = JsonNodeFactory.withExactBigDecimals(true);
+  /** What JSON takes for a number; all else stays as it was written: 0777, 1_000, 1:30. */
+  private static final Pattern NUMBER =
+      Pattern.compile("-?(0|[1-9][0-9]{0,30})(\\.[0-9]{1,30})?([eE][+-]?[0-9]{1,3})?");
 
   private final String file;
   private final Node node;
@@ -50,71 +46,25 @@ public final class YamlNode {
    * @throws YamlFault when it is not YAML, or more of it than a person writes
    */
   public static YamlNode parse(String file, String text) {
-    var options = new LoaderOptions();
-    options.setCodePointLimit(MAX_CHARACTERS);
-    options.setMaxAliasesForCollections(MAX_ALIASES);
-    options.setNestingDepthLimit(MAX_DEPTH);
-    options.setAllowDuplicateKeys(false);
-    try {
-      Node root = new Composing(options).compose(text);
-      if (root == null) {
-        throw new YamlFault(file, 1, "the file is empty");
-      }
-      new Extent(file).measure(root, 0);
-      return new YamlNode(file, root);
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 0 : e.getProblemMark().getLine() + 1;
-      throw new YamlFault(file, line, String.valueOf(e.getProblem()));
-    } catch (org.yaml.snakeyaml.error.YAMLException e) {
-      throw new YamlFault(file, 0, String.valueOf(e.getMessage()));
+    var documents = new ArrayList<YamlNode>();
+    each(file, text, documents::add);
+    if (documents.size() > 1) {
+      throw documents.get(1).fault("one document is expected");
     }
+    return documents.get(0);
   }
 
-  private static final class Composing extends SafeConstructor {
-    Composing(LoaderOptions options) {
-      super(options);
-    }
-
-    Node compose(String text) {
-      setComposer(
-          new org.yaml.snakeyaml.composer.Composer(
-              new org.yaml.snakeyaml.parser.ParserImpl(
-                  new org.yaml.snakeyaml.reader.StreamReader(text), loadingConfig),
-              new org.yaml.snakeyaml.resolver.Resolver(),
-              loadingConfig));
-      return composer.getSingleNode();
-    }
-  }
-
-  /** Aliases stand for what they name: few of them make much, and one within itself no end. */
-  private static final class Extent {
-
-    private final String file;
-    private int nodes;
-
-    Extent(String file) {
-      this.file = file;
-    }
-
-    void measure(Node node, int depth) {
-      nodes++;
-      if (nodes > MAX_NODES || depth > MAX_DEPTH) {
-        String limit = depth > MAX_DEPTH ? MAX_DEPTH + " levels" : MAX_NODES + " values";
-        throw new YamlNode(file, node).fault("more than " + limit + ", its aliases resolved");
-      }
-      if (node instanceof MappingNode mapping) {
-        for (NodeTuple tuple : mapping.getValue()) {
-          measure(tuple.getKeyNode(), depth + 1);
-          measure(tuple.getValueNode(), depth + 1);
-        }
-      } else if (node instanceof SequenceNode sequence) {
-        sequence.getValue().forEach(item -> measure(item, depth + 1));
-      }
-    }
+  /**
+   * The documents of a text, as they are read; empty ones are left out.
+   *
+   * @throws YamlFault when there is none, or as {@link #parse} does
+   */
+  public static void each(String file, String text, Consumer<YamlNode> taker) {
+    Composition.each(file, text, root -> taker.accept(new YamlNode(file, root)));
   }
 
   public YamlFault fault(String detail) {
-    return new YamlFault(file, node.getStartMark().getLine() + 1, detail);
+    return new YamlFault(file, FieldLine.of(node), null, detail);
   }
 
   /** The fields of a mapping, after checking that there are no others than the known. */
@@ -189,6 +139,20 @@ public final class YamlNode {
     return scalar.getValue();
   }
 
+  /** Whether it is a list. */
+  public boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
+  /**
+   * The line of a field, or of what is nearest to it.
+   *
+   * @param path such as {@code destinations[0].url}
+   */
+  public int line(String path) {
+    return FieldLine.of(node, path);
+  }
+
   /**
    * Reads it into a record of settings.
    *
@@ -196,49 +160,49 @@ public final class YamlNode {
    */
   public <T> T bind(ObjectMapper json, Class<T> type) {
     try {
-      return json.treeToValue(tree(false), type);
+      return json.treeToValue(json(), type);
     } catch (JsonProcessingException e) {
       var problem = JsonFault.explain(e);
-      throw fault((problem.field() == null ? "" : problem.field() + ": ") + problem.detail());
+      String field = problem.field() == null || problem.field().isEmpty() ? null : problem.field();
+      throw new YamlFault(file, line(field == null ? "" : field), field, problem.detail());
     }
   }
 
-  /** The same as JSON: numbers, truth values and nothing as such, quoted ones as texts. */
+  /** The same as JSON. */
   public JsonNode json() {
-    return tree(true);
-  }
-
-  /**
-   * @param nulls whether an absent value is null; else it is the text that stands there
-   */
-  private JsonNode tree(boolean nulls) {
+    var nodes = JsonNodeFactory.instance;
     if (node instanceof MappingNode) {
-      ObjectNode object = EXACT.objectNode();
-      fields().forEach((name, value) -> object.set(name, value.tree(nulls)));
+      var object = nodes.objectNode();
+      fields().forEach((name, value) -> object.set(name, value.json()));
       return object;
     }
     if (node instanceof SequenceNode) {
-      ArrayNode array = EXACT.arrayNode();
-      items().forEach(item -> array.add(item.tree(nulls)));
+      var array = nodes.arrayNode();
+      items().forEach(item -> array.add(item.json()));
       return array;
     }
     if (Tag.BOOL.equals(node.getTag())) {
-      return EXACT.booleanNode(bool());
+      return nodes.booleanNode(bool());
     }
-    return nulls && Tag.NULL.equals(node.getTag()) ? EXACT.nullNode() : scalar(text());
+    return node instanceof ScalarNode scalar && scalar.isPlain() ? plain(text()) : textNode();
   }
 
-  /** Only what reads the same as a number and as a text: where a text is wanted none is lost. */
-  private JsonNode scalar(String text) {
-    if (Tag.INT.equals(node.getTag()) && INTEGER.matcher(text).matches()) {
-      return EXACT.numberNode(Long.parseLong(text));
+  private JsonNode textNode() {
+    return TextNode.valueOf(text());
+  }
+
+  /** A number keeps its digits, should a text be wanted: version 1.10 is not 1.1. */
+  private JsonNode plain(String text) {
+    if (Tag.NULL.equals(node.getTag())) {
+      return NullNode.instance;
     }
-    if (Tag.FLOAT.equals(node.getTag()) && DECIMAL.matcher(text).matches()) {
-      double number = Double.parseDouble(text);
-      return String.valueOf(number).equals(text)
-          ? EXACT.numberNode(number)
-          : EXACT.numberNode(new BigDecimal(text));
+    if (!NUMBER.matcher(text).matches()) {
+      return textNode();
     }
-    return EXACT.textNode(text);
+    return text.matches("-?[0-9]{1,9}")
+        ? IntNode.valueOf(Integer.parseInt(text))
+        : text.matches("-?[0-9]{1,18}")
+            ? LongNode.valueOf(Long.parseLong(text))
+            : DecimalNode.valueOf(new BigDecimal(text));
   }
 }

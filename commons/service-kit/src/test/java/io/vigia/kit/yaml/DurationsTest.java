@@ -30,4 +30,10 @@ class DurationsTest {
   void shouldRefuseWhatIsNone(String text) {
     assertThrows(RuntimeException.class, () -> Durations.parse(text));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0s", "30s", "5m", "1d12h", "100ms", "1m5ms", "14d", "1h30m"})
+  void shouldWriteWhatItReads(String text) {
+    assertEquals(text, Durations.text(Durations.parse(text)));
+  }
 }

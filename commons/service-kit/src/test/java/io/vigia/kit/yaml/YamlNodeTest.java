@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlNodeTest {
@@ -71,19 +75,37 @@ class YamlNodeTest {
   }
 
   @Test
-  void shouldKnowNumbersFromTexts() {
-    var text = "[0, -5, 0.50, 2.5, true, ~, '5', 007, 0x1F, 1_000, 1.2.3, 30s]";
+  void shouldKeepWhatIsWrittenAndKnowNumbers() {
+    String text = "{a: 5, b: 1.10, c: 0777, d: '5', e: ~, f: yes, g: 1_000, h: -2e3, i: 5m}";
     assertEquals(
-        "[0,-5,0.50,2.5,true,null,\"5\",\"007\",\"0x1F\",\"1_000\",\"1.2.3\",\"30s\"]",
+        "{\"a\":5,\"b\":1.10,\"c\":\"0777\",\"d\":\"5\",\"e\":null,\"f\":true,\"g\":\"1_000\","
+            + "\"h\":-2E+3,\"i\":\"5m\"}",
         YamlNode.parse("my.yml", text).json().toString());
   }
 
   @Test
-  void shouldKeepWhatIsWrittenWhereTextsAreWanted() {
-    record Texts(java.util.Map<String, String> labels, double limit) {}
-    var yaml = YamlNode.parse("my.yml", "{labels: {version: 1.10, port: 8080}, limit: 0.50}");
-    var texts = yaml.bind(new ObjectMapper(), Texts.class);
-    assertEquals(java.util.Map.of("version", "1.10", "port", "8080"), texts.labels());
-    assertEquals(0.5, texts.limit());
+  void shouldBindANumberToATextAsItIsWritten() {
+    record Settings(Map<String, String> labels) {}
+    var settings =
+        YamlNode.parse("my.yml", "labels: {version: 1.10, build: 42}")
+            .bind(new ObjectMapper(), Settings.class);
+    assertEquals(Map.of("version", "1.10", "build", "42"), settings.labels());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"b,2", "b.c,3", "b.d.e,5", "b.list[1].x,8", "b.nowhere,2", "'',1", "b.list[7],6"})
+  void shouldKnowTheLineOfAField(String path, int line) {
+    String text = "a: 1\nb:\n  c: 1\n\n  d.e: 1\n  list:\n    - x: 1\n    - x: 2\n";
+    assertEquals(line, YamlNode.parse("my.yml", text).line(path));
+  }
+
+  @Test
+  void shouldReadOneDocumentAfterTheOther() {
+    var names = new ArrayList<String>();
+    YamlNode.each(
+        "my.yml", "# none\n---\na: 1\n---\n---\nb: 2\n", d -> names.addAll(d.fields().keySet()));
+    assertEquals(List.of("a", "b"), names);
+    var two = assertThrows(YamlFault.class, () -> YamlNode.parse("my.yml", "a: 1\n---\nb: 1"));
+    assertEquals("my.yml line 3: one document is expected", two.getMessage());
   }
 }

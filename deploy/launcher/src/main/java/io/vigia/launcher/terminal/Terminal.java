@@ -17,6 +17,12 @@ public final class Terminal {
     out.println(values.length == 0 ? line : String.format(Locale.ROOT, line, values));
   }
 
+  /** A question: the answer follows on its line. */
+  public void ask(String question) {
+    out.print(question);
+    out.flush();
+  }
+
   /** One line for one part of the suite. */
   public void progress(String part, String state, Duration since) {
     say("  %-20s %-9s %s", part, state, seconds(since));

@@ -42,6 +42,7 @@ final class Platform {
     settings.put("vigia.topic-prefix", run + ".");
     settings.put("vigia.index-prefix", run + "-");
     settings.put("vigia.security.anonymous-role", "admin");
+    settings.put("vigia.watcher.runs.kept", "100000"); // every run is to be counted
     return settings;
   }
 

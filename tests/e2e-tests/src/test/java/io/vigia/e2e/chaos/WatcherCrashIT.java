@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** watcher-service is killed between a due time and the broker: each change is told once. */
 class WatcherCrashIT {
 
-  private static final String RUN = "io.vigia.watcher.run.";
+  private static final String WATCHER = "io.vigia.watcher.";
   private static final String KIT = "io.vigia.kit.";
 
   private static Platform platform;
@@ -43,8 +43,8 @@ class WatcherCrashIT {
 
   static Stream<Point> points() {
     return Stream.of(
-        Point.of("claimed, not searched", RUN + "SearchClient", "search"),
-        Point.of("searched, not stored", RUN + "RunStore", "finish"),
+        Point.of("claimed, not searched", WATCHER + "cluster.SearchClient", "search"),
+        Point.of("searched, not stored", WATCHER + "run.FinishStore", "finish"),
         Point.of("alert in the outbox, not relayed", KIT + "event.EventPublisher", "publish"),
         Point.of("alert relayed, not removed", KIT + "store.OutboxStore", "remove"));
   }

@@ -16,7 +16,7 @@ class WatcherReplicasIT {
   private static final Duration TAKEOVER = Duration.ofSeconds(15);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Point CLAIMED =
-      Point.of("claimed, not searched", "io.vigia.watcher.run.SearchClient", "search");
+      Point.of("claimed, not searched", "io.vigia.watcher.cluster.SearchClient", "search");
 
   private static Platform platform;
   private static Replica one;
@@ -86,7 +86,7 @@ class WatcherReplicasIT {
 
   private static long doubled() {
     return platform.number(
-        "select count(*) from (select 1 from watcher.watcher_run group by watcher, at"
+        "select count(*) from (select 1 from watcher.watcher_run group by watcher, due_at"
             + " having count(*) > 1) as doubled");
   }
 }

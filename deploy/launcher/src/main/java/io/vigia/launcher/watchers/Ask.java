@@ -1,0 +1,75 @@
+package io.vigia.launcher.watchers;
+
+import io.vigia.launcher.terminal.Failure;
+import io.vigia.launcher.terminal.Terminal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** Questions to a person, answered line by line. */
+final class Ask {
+
+  private final BufferedReader in;
+  private final Terminal terminal;
+  private final ResourceBundle texts;
+
+  Ask(BufferedReader in, Terminal terminal, Locale language) {
+    this.in = in;
+    this.terminal = terminal;
+    this.texts =
+        ResourceBundle.getBundle(
+            "io.vigia.launcher.watchers.dialogue",
+            language,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+
+  /** A sentence in the person's language. */
+  String text(String key, Object... values) {
+    return String.format(Locale.ROOT, texts.getString(key), values);
+  }
+
+  void say(String key, Object... values) {
+    terminal.say("%s", text(key, values));
+  }
+
+  void print(String line) {
+    terminal.say("%s", line);
+  }
+
+  /**
+   * @param suggestion what an empty answer means; may be empty itself
+   * @throws Failure when there are no more answers
+   */
+  String line(String question, String suggestion) throws IOException {
+    terminal.ask(question + (suggestion.isEmpty() ? "" : " [" + suggestion + "]") + ": ");
+    String answer = in.readLine();
+    if (answer == null) {
+      terminal.say("");
+      throw Failure.failed("%s", text("aborted"));
+    }
+    return answer.isBlank() ? suggestion : answer.strip();
+  }
+
+  /** One of a numbered list, or something else that is typed. */
+  String choice(String question, String suggestion, List<String> offered) throws IOException {
+    for (int i = 0; i < offered.size(); i++) {
+      terminal.say("  %2d  %s", i + 1, offered.get(i));
+    }
+    String answer = line(question, suggestion);
+    if (answer.matches("\\d{1,4}")) {
+      int number = Integer.parseInt(answer);
+      if (number >= 1 && number <= offered.size()) {
+        return offered.get(number - 1);
+      }
+    }
+    return answer;
+  }
+
+  /** The first letter of yes in English and Spanish. */
+  boolean yes(String question) throws IOException {
+    String answer = line(question, "").toLowerCase(Locale.ROOT);
+    return answer.startsWith("y") || answer.startsWith("s");
+  }
+}

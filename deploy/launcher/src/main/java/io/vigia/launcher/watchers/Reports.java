@@ -1,0 +1,140 @@
+package io.vigia.launcher.watchers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vigia.launcher.terminal.Terminal;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What the API answers, in lines for a person. */
+final class Reports {
+
+  private static final int KEYS = 20;
+  private static final int EPISODES = 20;
+
+  private final Terminal terminal;
+
+  Reports(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  void preview(JsonNode preview) {
+    terminal.say(
+        "%s   window %s to %s   %s ms",
+        preview.path("verdict").asText().toUpperCase(Locale.ROOT),
+        preview.path("from").asText(),
+        preview.path("to").asText(),
+        millis(preview.path("took")));
+    if (preview.has("reason")) {
+      terminal.say("  %s", preview.path("reason").asText());
+    }
+    JsonNode verdicts = preview.path("verdicts");
+    for (int i = 0; i < Math.min(KEYS, verdicts.size()); i++) {
+      JsonNode each = verdicts.get(i);
+      terminal.say(
+          "  %-6s %s%s",
+          each.path("breached").asBoolean() ? "FIRING" : "ok",
+          key(each.path("key")),
+          each.path("summary").asText());
+    }
+    rest(verdicts.size(), KEYS, "keys");
+    preview.path("samples").forEach(sample -> terminal.say("  document  %s", sample.toString()));
+    for (JsonNode top : preview.path("top")) {
+      var values = new StringBuilder();
+      top.path("values")
+          .forEach(
+              value ->
+                  values
+                      .append(values.isEmpty() ? "" : ", ")
+                      .append(value.path("value").asText())
+                      .append(" (")
+                      .append(value.path("count").asText())
+                      .append(')'));
+      terminal.say("  top %s: %s", top.path("field").asText(), values);
+    }
+    preview.path("notes").forEach(note -> terminal.say("  note  %s", note.asText()));
+    terminal.say("  query  %s", preview.path("query").toString());
+  }
+
+  void backtest(JsonNode test) {
+    terminal.say(
+        "%,d windows from %s to %s, %d %s, %s ms",
+        test.path("windows").asInt(),
+        test.path("from").asText(),
+        test.path("to").asText(),
+        test.path("searches").asInt(),
+        test.path("searches").asInt() == 1 ? "search" : "searches",
+        millis(test.path("took")));
+    for (JsonNode gap : test.path("unknown")) {
+      terminal.say(
+          "  UNKNOWN in %,d windows from %s to %s: %s: %s",
+          gap.path("windows").asInt(),
+          gap.path("from").asText(),
+          gap.path("to").asText(),
+          gap.path("reason").asText(),
+          gap.path("detail").asText());
+    }
+    outcome("as it is", test.path("result"));
+    for (JsonNode other : test.path("alternatives")) {
+      outcome(other.path("parameter").asText() + " = " + other.path("value").asText(), other);
+    }
+    JsonNode episodes = test.path("result").path("episodes");
+    for (int i = 0; i < Math.min(EPISODES, episodes.size()); i++) {
+      JsonNode each = episodes.get(i);
+      terminal.say(
+          "    %s  to %-20s peak %-10s %s%s",
+          each.path("from").asText(),
+          each.path("to").asText("now"),
+          each.path("peak").asText("-"),
+          key(each.path("key")),
+          each.path("summary").asText());
+    }
+    rest(episodes.size(), EPISODES, "episodes");
+  }
+
+  private void outcome(String what, JsonNode outcome) {
+    terminal.say(
+        "  %-18s fires %d times, %.1f %% of the time, %d notifications",
+        what,
+        outcome.path("firing").asInt(),
+        outcome.path("firing_share").asDouble() * 100,
+        outcome.path("notifications").asLong());
+  }
+
+  /** What a plan would change. */
+  void plan(JsonNode plan) {
+    for (JsonNode change : plan.path("changes")) {
+      String action = change.path("action").asText();
+      if (action.equals("none")) {
+        continue;
+      }
+      terminal.say("%s %s", action, change.path("name").asText());
+      for (JsonNode difference : change.path("diff")) {
+        String field = difference.path("field").asText();
+        if (!difference.path("old").isNull()) {
+          terminal.say("  - %s: %s", field, difference.path("old").toString());
+        }
+        if (!difference.path("new").isNull()) {
+          terminal.say("  + %s: %s", field, difference.path("new").toString());
+        }
+      }
+    }
+  }
+
+  private void rest(int all, int shown, String what) {
+    if (all > shown) {
+      terminal.say("    and %d more %s", all - shown, what);
+    }
+  }
+
+  private static String key(JsonNode key) {
+    var text = new StringBuilder();
+    for (var part : key.properties()) {
+      text.append(part.getKey()).append('=').append(part.getValue().asText()).append("  ");
+    }
+    return text.toString();
+  }
+
+  private static String millis(JsonNode duration) {
+    return String.valueOf(Duration.parse(duration.asText("PT0S")).toMillis());
+  }
+}

@@ -1,0 +1,135 @@
+package io.vigia.watcher.fresh;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vigia.kit.identity.CallerWiring;
+import io.vigia.kit.identity.Role;
+import io.vigia.kit.problem.Refusal;
+import io.vigia.watcher.fresh.MonitorStore.Writing;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** r4's {@code monitor_config} over HTTP: one row a service. */
+@Path("/api/v1/freshness")
+class FreshnessResource {
+
+  private final MonitorStore store;
+  private final CallerWiring caller;
+
+  FreshnessResource(MonitorStore store, CallerWiring caller) {
+    this.store = store;
+    this.caller = caller;
+  }
+
+  @GET
+  @RolesAllowed(Role.VIEW)
+  public Uni<List<MonitorView>> all() {
+    return store.all(caller.tenant());
+  }
+
+  @GET
+  @Path("{service_type}")
+  @RolesAllowed(Role.VIEW)
+  public Uni<MonitorView> one(@PathParam("service_type") String name) {
+    return store.find(caller.tenant(), name).map(found -> known(name, found));
+  }
+
+  @POST
+  @RolesAllowed(Role.OPERATE)
+  public Uni<Response> add(MonitorForm form) {
+    String name = R4Export.name(present(form));
+    return store
+        .add(writing(), name, form)
+        .chain(() -> view(name, form))
+        .map(made -> Response.created(address(name)).entity(made).build());
+  }
+
+  @PUT
+  @Path("{service_type}")
+  @RolesAllowed(Role.OPERATE)
+  public Uni<MonitorView> put(@PathParam("service_type") String name, MonitorForm form) {
+    String said = present(form).serviceType();
+    if (said != null && !said.equals(name)) {
+      throw Refusal.invalid("service_type", "the path says " + name);
+    }
+    return store.put(writing(), name, form).chain(() -> view(name, form));
+  }
+
+  @DELETE
+  @Path("{service_type}")
+  @RolesAllowed(Role.OPERATE)
+  public Uni<Void> remove(@PathParam("service_type") String name) {
+    return store
+        .remove(caller.tenant(), caller.caller().name(), name)
+        .invoke(
+            was -> {
+              if (!was) {
+                throw Refusal.notFound("freshness monitor", name);
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  /** Takes r4's tables as they were exported; each row stands for itself. */
+  @POST
+  @Path("import")
+  @RolesAllowed(Role.OPERATE)
+  public Uni<List<R4Export.Taken>> take(R4Export export) {
+    if (export == null) {
+      throw Refusal.invalid("monitor_config", "is required");
+    }
+    Writing by = writing();
+    return Multi.createFrom()
+        .iterable(export.monitorConfig())
+        .onItem()
+        .transformToUniAndConcatenate(row -> take(by, export, row))
+        .collect()
+        .asList();
+  }
+
+  private Uni<R4Export.Taken> take(Writing by, R4Export export, MonitorForm row) {
+    return Uni.createFrom()
+        .deferred(() -> store.put(by, R4Export.name(row), export.completed(row)))
+        .map(isNew -> R4Export.Taken.of(row, isNew, export.notes(row)))
+        .onFailure(Refusal.class)
+        .recoverWithItem(no -> R4Export.Taken.refused(row, (Refusal) no));
+  }
+
+  private Uni<MonitorView> view(String name, MonitorForm form) {
+    return store
+        .find(caller.tenant(), name)
+        .map(found -> known(name, found).noting(R4Export.NONE.notes(form)));
+  }
+
+  private Writing writing() {
+    var who = caller.caller();
+    return new Writing(who.tenant(), who.name(), "api");
+  }
+
+  private static MonitorView known(String name, Optional<MonitorView> found) {
+    return found.orElseThrow(() -> Refusal.notFound("freshness monitor", name));
+  }
+
+  private static MonitorForm present(MonitorForm form) {
+    if (form == null) {
+      throw Refusal.invalid("service_type", "a monitor is expected in the body");
+    }
+    return form;
+  }
+
+  private static URI address(String name) {
+    String escaped = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    return URI.create("/api/v1/freshness/" + escaped);
+  }
+}

@@ -1,0 +1,23 @@
+package io.vigia.watcher.watch;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+
+/** A name can be typed, and its address in the API is not that of something else. */
+@ApplicationScoped
+class NameCheck implements DefinitionCheck {
+
+  private static final Set<String> TAKEN = Set.of("export", "plan", "apply", "folder");
+
+  @Override
+  public void check(String tenant, Definition definition) {
+    String name = definition.name();
+    if (TAKEN.contains(name)) {
+      throw new IllegalArgumentException("name: '" + name + "' is a word of the API");
+    }
+    if (!name.equals(name.strip()) || name.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException(
+          "name: no control characters, nor spaces at either end, are allowed");
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.vigia.watcher.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DialectTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static JsonNode fixture(String name) throws IOException {
+    try (var in = DialectTest.class.getResourceAsStream("/clusters/" + name + ".json")) {
+      return JSON.readTree(in);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "elasticsearch-7",
+        "elasticsearch-8",
+        "elasticsearch-9",
+        "opensearch-1",
+        "opensearch-2",
+        "opensearch-3"
+      })
+  void shouldKnowWhatAnswers(String name) throws IOException {
+    JsonNode fixture = fixture(name);
+    Dialect dialect = Dialect.of(fixture.path("answer"));
+    assertEquals(fixture.path("product").asText(), dialect.product().word());
+    assertEquals(fixture.path("version").asText(), dialect.version());
+    assertTrue(dialect.supported());
+    assertEquals("/_resolve/index/*", dialect.listing("*"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6.8.23,''", "10.0.0,''", "4.0.0,opensearch", "2.4.6,''"})
+  void shouldSayWhatItIsNotKnownToWorkWith(String number, String distribution) throws IOException {
+    assertFalse(root(number, distribution).supported());
+  }
+
+  @Test
+  void shouldListInTheOldWayBeforeResolve() throws IOException {
+    assertTrue(root("7.8.1", "").listing("*").startsWith("/_cat/indices/*?"));
+    assertTrue(root("7.10.2", "").listing("*").startsWith("/_resolve/"));
+  }
+
+  /** Old clients make OpenSearch 1 call itself 7.10.2; its distribution stays. */
+  @Test
+  void shouldNotTakeAnOpenSearchInDisguiseForAnElasticsearch() throws IOException {
+    assertEquals(Dialect.Product.OPENSEARCH, root("7.10.2", "opensearch").product());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "[]", "{\"version\":{\"number\":\"x\"}}", "{\"version\":\"1.2\"}"})
+  void shouldSayThatItIsSomethingElse(String root) throws IOException {
+    JsonNode answer = JSON.readTree(root);
+    assertTrue(
+        assertThrows(Unanswered.class, () -> Dialect.of(answer))
+            .detail()
+            .contains("no Elasticsearch or OpenSearch"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"hits\":{\"total\":{\"value\":12,\"relation\":\"gte\"}}}|12",
+        "{\"hits\":{\"total\":12}}|12",
+        "{\"hits\":{\"max_score\":null}}|-1",
+        "{}|-1"
+      })
+  void shouldReadEveryFormOfTheTotal(String answer, long total) throws IOException {
+    assertEquals(
+        total < 0 ? OptionalLong.empty() : OptionalLong.of(total),
+        Dialect.total(JSON.readTree(answer)));
+  }
+
+  private static Dialect root(String number, String distribution) throws IOException {
+    return Dialect.of(
+        JSON.readTree(
+            "{\"version\":{\"number\":\"%s\",\"distribution\":\"%s\"}}"
+                .formatted(number, distribution)));
+  }
+}

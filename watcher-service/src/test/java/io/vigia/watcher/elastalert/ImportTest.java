@@ -1,0 +1,101 @@
+package io.vigia.watcher.elastalert;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import io.vigia.platform.PlatformTestResource;
+import io.vigia.watcher.WatcherTestResource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Rules of ElastAlert over HTTP. */
+@QuarkusTest
+@QuarkusTestResource(PlatformTestResource.class)
+@QuarkusTestResource(WatcherTestResource.class)
+class ImportTest {
+
+  private static final String PATH = "/api/v1/import/elastalert";
+
+  @Test
+  void shouldShowBeforeItCreates() {
+    String rules =
+        "name: shown\ntype: any\nindex: logs-*\nunknown: 1\n---\ntype: frequency\nindex: b\n";
+    api("application/yaml")
+        .body(rules)
+        .post(PATH)
+        .then()
+        .statusCode(200)
+        .body("definitions", hasSize(1))
+        .body("definitions[0].template", equalTo("frequency"))
+        .body("yaml", containsString("index: logs-*"))
+        .body("applied", nullValue())
+        .body("report.lines.findAll { it.severity == 'lost' }.field", contains("unknown"))
+        .body("report.lines.find { it.field == 'unknown' }.line", equalTo(4))
+        .body("report.refused[0].line", equalTo(6))
+        .body("report.refused[0].field", equalTo("num_events"));
+    watchers().body("definition.name", not(hasItem("shown")));
+  }
+
+  @Test
+  void shouldCreateWhenAsked() {
+    var files = Map.of("one.yaml", Elastalert.resource("frequency-logins.yaml"));
+    for (int twice = 0; twice < 2; twice++) {
+      api("application/json")
+          .body(Map.of("files", files, "clusters", Map.of("*", "default")))
+          .post(PATH + "?apply=true")
+          .then()
+          .statusCode(200)
+          .body("applied", contains("Failed logins"));
+    }
+    watchers().body("findAll { it.definition.name == 'Failed logins' }", hasSize(1));
+  }
+
+  @Test
+  void shouldSayWhatIsWrongWithTheRequest() {
+    api("application/json")
+        .body("{\"files\": {}}")
+        .post(PATH)
+        .then()
+        .statusCode(400)
+        .body("field", equalTo("files"));
+    api("application/json")
+        .body("{\"rules\": {}}")
+        .post(PATH)
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("unknown field 'rules'"));
+    api("application/yaml")
+        .body("x".repeat((1 << 20) + 1))
+        .post(PATH)
+        .then()
+        .statusCode(400)
+        .body("detail", containsString("1048576 characters"));
+    given().contentType("application/yaml").body("type: any").post(PATH).then().statusCode(401);
+  }
+
+  private static ValidatableResponse watchers() {
+    return api("application/json").get("/api/v1/watchers").then().statusCode(200);
+  }
+
+  private static RequestSpecification api(String type) {
+    var encoding =
+        EncoderConfig.encoderConfig().encodeContentTypeAs("application/yaml", ContentType.TEXT);
+    return given()
+        .config(RestAssured.config().encoderConfig(encoding))
+        .header("X-API-Key", "test-key")
+        .contentType(type);
+  }
+}
