@@ -104,7 +104,11 @@ class EngineTest {
     api()
         .get("/api/v1/changes?watcher=errors-by-service")
         .then()
-        .body("change", equalTo(List.of("resolved", "firing")), "[0].key.service", equalTo("checkout"));
+        .body(
+            "change",
+            equalTo(List.of("resolved", "firing")),
+            "[0].key.service",
+            equalTo("checkout"));
   }
 
   @Test
@@ -162,8 +166,7 @@ class EngineTest {
     document("beats", "\"service\":\"alive\"");
     run("hosts").then().body("[0].verdict", equalTo("firing"));
     await().atMost(SOON).until(() -> alerts.of("hosts").size() == 1);
-    assertEquals(
-        "dying", alerts.of("hosts").get(0).getJsonObject("labels").getString("service"));
+    assertEquals("dying", alerts.of("hosts").get(0).getJsonObject("labels").getString("service"));
   }
 
   @Test
@@ -187,10 +190,7 @@ class EngineTest {
     assertEquals("firing", fired.getString("status"));
     assertEquals(closed, Instant.parse(fired.getString("startsAt")));
     assertEquals("resolved", alerts.of("late-errors").get(1).getString("status"));
-    api()
-        .get("/api/v1/runs?watcher=late-errors")
-        .then()
-        .body("corrected", hasItems(true, false));
+    api().get("/api/v1/runs?watcher=late-errors").then().body("corrected", hasItems(true, false));
     delete("late-errors");
   }
 
@@ -212,11 +212,15 @@ class EngineTest {
             + " where watcher = (select id from watcher where name = 'catch-up')");
     await().atMost(SOON).until(() -> runs("catch-up").size() >= 15);
     Set<Instant> due =
-        runs("catch-up").stream().map(Instant::parse).collect(Collectors.toCollection(HashSet::new));
+        runs("catch-up").stream()
+            .map(Instant::parse)
+            .collect(Collectors.toCollection(HashSet::new));
     Instant last = due.stream().max(Instant::compareTo).orElseThrow();
     IntStream.range(0, 14)
         .forEach(
-            i -> assertTrue(due.contains(last.minusSeconds(60L * i)), "a window was left out: " + i));
+            i ->
+                assertTrue(
+                    due.contains(last.minusSeconds(60L * i)), "a window was left out: " + i));
     delete("catch-up");
   }
 
@@ -225,10 +229,12 @@ class EngineTest {
     index("poison");
     document("poison", "\"service\":\"a\",\"status\":500,\"text\":\"words\"");
     String common = "index: %spoison\nevery: 3s\nwindow: 1h\n";
-    create("name: good\ntemplate: count_threshold\n" + common
-        + "parameters: {field: status, value: 500, above: 0}\n");
-    create("name: bad\ntemplate: avg_threshold\n" + common
-        + "parameters: {field: text, above: 1}\n");
+    create(
+        "name: good\ntemplate: count_threshold\n"
+            + common
+            + "parameters: {field: status, value: 500, above: 0}\n");
+    create(
+        "name: bad\ntemplate: avg_threshold\n" + common + "parameters: {field: text, above: 1}\n");
     await()
         .atMost(SOON)
         .untilAsserted(
@@ -259,7 +265,12 @@ class EngineTest {
                      "window":"1h","parameters":{"field":"status","value":500,"above":0}}"""
                         .formatted(name, prefix))
             .collect(Collectors.joining(",", "[", "]"));
-    api().contentType("application/json").body(list).post("/api/v1/watchers").then().statusCode(201);
+    api()
+        .contentType("application/json")
+        .body(list)
+        .post("/api/v1/watchers")
+        .then()
+        .statusCode(201);
     await().atMost(SOON).until(() -> state("merged-%") == 30);
     double before = searches();
     sql(
@@ -294,7 +305,9 @@ class EngineTest {
   private int state(String pattern) {
     return pool.query(
             "select count(*) from watcher_state s join watcher w on w.id = s.watcher"
-                + " where w.name like '" + pattern + "' and s.version > 0")
+                + " where w.name like '"
+                + pattern
+                + "' and s.version > 0")
         .execute()
         .await()
         .atMost(SOON)

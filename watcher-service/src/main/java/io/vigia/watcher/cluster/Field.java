@@ -1,6 +1,7 @@
 package io.vigia.watcher.cluster;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -72,7 +73,7 @@ public record Field(
 
   public Field {
     types = List.copyOf(types);
-    conflict = Map.copyOf(new TreeMap<>(conflict));
+    conflict = Collections.unmodifiableMap(new TreeMap<>(conflict));
   }
 
   /** Whether it is that in some index at least and can be aggregated where it is. */

@@ -19,7 +19,8 @@ public class MappingClient {
   }
 
   /**
-   * The fields of all indices that match, by name.
+   * The fields of all indices that match, by name. An index whose shards are on no node does not
+   * tell its fields.
    *
    * @return fails with {@link Unanswered}
    * @throws IllegalArgumentException naming the field {@code index}

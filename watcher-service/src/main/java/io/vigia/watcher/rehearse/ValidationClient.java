@@ -11,10 +11,10 @@ import io.vigia.watcher.cluster.MappingClient;
 import io.vigia.watcher.cluster.Search;
 import io.vigia.watcher.cluster.SearchClient;
 import io.vigia.watcher.cluster.Unanswered;
-import io.vigia.watcher.deliver.TextCheck;
 import io.vigia.watcher.template.Template;
 import io.vigia.watcher.template.TemplateStore;
 import io.vigia.watcher.watch.Definition;
+import io.vigia.watcher.watch.DefinitionChecks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,11 +27,17 @@ import org.jspecify.annotations.Nullable;
 class ValidationClient {
 
   private final TemplateStore templates;
+  private final DefinitionChecks checks;
   private final MappingClient mapping;
   private final SearchClient search;
 
-  ValidationClient(TemplateStore templates, MappingClient mapping, SearchClient search) {
+  ValidationClient(
+      TemplateStore templates,
+      DefinitionChecks checks,
+      MappingClient mapping,
+      SearchClient search) {
     this.templates = templates;
+    this.checks = checks;
     this.mapping = mapping;
     this.search = search;
   }
@@ -48,7 +54,9 @@ class ValidationClient {
     templates
         .faults(template, definition.parameters())
         .forEach(fault -> issues.add(new Issue(fault.field(), fault.detail(), null)));
-    texts(definition).ifPresent(issues::add);
+    if (issues.isEmpty()) {
+      accepted(tenant, definition).ifPresent(issues::add);
+    }
     return mapping
         .fields(definition.cluster(), definition.index())
         .chain(
@@ -73,17 +81,15 @@ class ValidationClient {
             });
   }
 
-  /** Whether every placeholder of its texts names something. */
-  private static Optional<Issue> texts(Definition definition) {
+  /** Whether it would be taken in, whatever the cluster says. */
+  private Optional<Issue> accepted(String tenant, Definition definition) {
     try {
-      TextCheck.of(definition);
+      checks.check(tenant, definition);
       return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      String[] parts = String.valueOf(e.getMessage()).split(": ", 2);
+    } catch (Refusal refusal) {
+      String field = refusal.problem().field();
       return Optional.of(
-          parts.length < 2
-              ? new Issue("destinations", parts[0], null)
-              : new Issue(parts[0], parts[1], null));
+          new Issue(field == null ? "definition" : field, refusal.problem().detail(), null));
     }
   }
 

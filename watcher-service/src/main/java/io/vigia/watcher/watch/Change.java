@@ -1,6 +1,6 @@
 package io.vigia.watcher.watch;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 record Change(Action action, String name, @Nullable Present present, @Nullable Wanted wanted) {
 
   enum Action {
+    @JsonProperty("create")
     CREATE,
+    @JsonProperty("change")
     CHANGE,
+    @JsonProperty("delete")
     DELETE,
+    @JsonProperty("none")
     NONE;
 
-    @JsonValue
     String word() {
       return name().toLowerCase(Locale.ROOT);
     }

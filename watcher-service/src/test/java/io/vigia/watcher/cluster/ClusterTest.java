@@ -185,19 +185,29 @@ class ClusterTest {
 
   @Test
   void shouldOfferFieldsByWhatTheyCanBeUsedFor() {
-    String all = "/fields?index=" + prefix + "clusters-*";
-    api(all + "&type=numeric").body("fields.name", equalTo(List.of("took")));
+    String all = "/fields?index=" + prefix + "clusters-well-*";
+    api(all + "&type=numeric").body("fields.name", equalTo(List.of("mixed", "took")));
     api(all + "&type=keyword").body("fields.name", equalTo(List.of("message.keyword")));
     api(all + "&type=date").body("fields.name", equalTo(List.of("@timestamp")));
     api(all + "&q=KEY").body("fields.name", equalTo(List.of("message.keyword")));
     api(all + "&limit=2").body("total", equalTo(5)).body("fields", hasSize(2));
-    api(all + "&q=mixed")
+  }
+
+  @Test
+  void shouldShowWhereIndicesDoNotAgree() {
+    String number = prefix + "kinds-1";
+    String text = prefix + "kinds-2";
+    create(number, "{\"mappings\":{\"properties\":{\"mixed\":{\"type\":\"long\"}}}}");
+    create(text, "{\"mappings\":{\"properties\":{\"mixed\":{\"type\":\"text\"}}}}");
+    String both = "/fields?index=" + prefix + "kinds-*";
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> api(both).body("fields[0].types", equalTo(List.of("long", "text"))));
+    api(both)
         .body("fields[0].kind", equalTo("mixed"))
-        .body("fields[0].types", equalTo(List.of("long", "text")))
-        .body("fields[0].conflict.text", equalTo(List.of(lost)))
-        .body("fields[0].conflict.long", equalTo(List.of(well)));
-    api("/fields?index=" + well + "&type=numeric")
-        .body("fields.name", equalTo(List.of("mixed", "took")));
+        .body("fields[0].conflict.text", equalTo(List.of(text)))
+        .body("fields[0].conflict.long", equalTo(List.of(number)));
+    api(both + "&type=numeric").body("total", equalTo(0));
   }
 
   @Test
