@@ -105,13 +105,17 @@ final class WatchersRun {
   private List<Run> settled(Instant from, Instant to) throws IOException {
     Instant deadline = to.plus(SETTLE);
     var timetable = new Timetable(fleet, from, to, PlannedWatcher.every());
+    int told = 0;
     while (true) {
       List<Run> runs = history.runs(fleet, from, to);
       int missed = timetable.missed(runs);
       if (missed == 0 || clock.instant().isAfter(deadline)) {
         return runs;
       }
-      say("%,d runs are under way or missing", missed);
+      if (missed != told) {
+        say("%,d runs are under way or missing", missed);
+      }
+      told = missed;
       pause(STEP);
     }
   }

@@ -23,11 +23,11 @@ record Grid(Duration period, Duration phase) {
 
   /** Due times from an instant on and before another. */
   List<Instant> between(Instant from, Instant to) {
-    long step = period.toMillis();
-    long behind = Math.floorMod(from.toEpochMilli() - phase.toMillis(), step);
-    Instant next = behind == 0 ? from : from.plusMillis(step - behind);
+    // due times are whole milliseconds, which the limits need not be
+    long least = from.toEpochMilli() + (from.getNano() % 1_000_000 == 0 ? 0 : 1);
+    long first = least + Math.floorMod(phase.toMillis() - least, period.toMillis());
     List<Instant> all = new ArrayList<>();
-    for (Instant each = next; each.isBefore(to); each = each.plus(period)) {
+    for (Instant each = Instant.ofEpochMilli(first); each.isBefore(to); each = each.plus(period)) {
       all.add(each);
     }
     return all;

@@ -34,6 +34,16 @@ class TimetableTest {
   }
 
   @Test
+  void shouldNotMindLimitsBetweenMilliseconds() {
+    Grid grid = Grid.of(FROM, MINUTE);
+
+    assertEquals(
+        List.of(FROM.plus(MINUTE)),
+        grid.between(FROM.plusNanos(1), FROM.plus(MINUTE).plusNanos(1)));
+    assertEquals(List.of(FROM), grid.between(FROM.minusNanos(1), FROM.plus(MINUTE)));
+  }
+
+  @Test
   void shouldTellWhoMissedHowMuch() {
     List<Run> runs = new ArrayList<>(all("10:00:40Z", one, two, three));
     runs.removeIf(run -> run.watcher() == two && run.dueAt().isAfter(FROM.plus(MINUTE)));
