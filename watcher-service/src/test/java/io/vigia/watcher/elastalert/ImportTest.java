@@ -97,8 +97,6 @@ class ImportTest {
   private static RequestSpecification anyone(String type) {
     var encoding =
         EncoderConfig.encoderConfig().encodeContentTypeAs("application/yaml", ContentType.TEXT);
-    return given()
-        .config(RestAssured.config().encoderConfig(encoding))
-        .contentType(type);
+    return given().config(RestAssured.config().encoderConfig(encoding)).contentType(type);
   }
 }
