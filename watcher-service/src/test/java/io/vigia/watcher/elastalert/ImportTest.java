@@ -32,7 +32,7 @@ class ImportTest {
   @Test
   void shouldShowBeforeItCreates() {
     String rules =
-        "name: shown\ntype: any\nindex: logs-*\nunknown: 1\n---\ntype: frequency\nindex: b\n";
+        "name: shown\ntype: any\nindex: logs-*\nunknown: 1\n---\ntype: frequency\nindex: b\ntimeframe: {minutes: 1}\n";
     api("application/yaml")
         .body(rules)
         .post(PATH)
@@ -72,7 +72,7 @@ class ImportTest {
         .statusCode(400)
         .body("field", equalTo("files"));
     api("application/json")
-        .body("{\"rules\": {}}")
+        .body("{\"files\": {\"a.yaml\": \"type: any\"}, \"rules\": {}}")
         .post(PATH)
         .then()
         .statusCode(400)
@@ -83,7 +83,7 @@ class ImportTest {
         .then()
         .statusCode(400)
         .body("detail", containsString("1048576 characters"));
-    given().contentType("application/yaml").body("type: any").post(PATH).then().statusCode(401);
+    anyone("application/yaml").body("type: any").post(PATH).then().statusCode(401);
   }
 
   private static ValidatableResponse watchers() {
@@ -91,11 +91,12 @@ class ImportTest {
   }
 
   private static RequestSpecification api(String type) {
+    return anyone(type).header("X-API-Key", "test-key");
+  }
+
+  private static RequestSpecification anyone(String type) {
     var encoding =
         EncoderConfig.encoderConfig().encodeContentTypeAs("application/yaml", ContentType.TEXT);
-    return given()
-        .config(RestAssured.config().encoderConfig(encoding))
-        .header("X-API-Key", "test-key")
-        .contentType(type);
+    return given().config(RestAssured.config().encoderConfig(encoding)).contentType(type);
   }
 }
