@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vigia.platform.PlatformTestResource;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -274,7 +275,7 @@ class EngineTest {
     await().atMost(SOON).until(() -> state("merged-%") == 30);
     double before = searches();
     sql(
-        "update watcher_state set next_run_at = clock_timestamp()"
+        "update watcher_state set next_run_at = now()"
             + " where watcher in (select id from watcher where name like 'merged-%')");
     await().atMost(SOON).until(() -> runs("merged-29").size() == 1 && runs("merged-0").size() == 1);
     assertTrue(searches() - before < 10, "30 watchers took " + (searches() - before) + " searches");
@@ -332,7 +333,7 @@ class EngineTest {
   private void create(String yaml) {
     api()
         .contentType("application/yaml")
-        .body(yaml.replace("%s", prefix))
+        .body(yaml.replace("%s", prefix).getBytes(StandardCharsets.UTF_8))
         .post("/api/v1/watchers")
         .then()
         .statusCode(201);

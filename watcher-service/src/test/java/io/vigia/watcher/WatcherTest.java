@@ -82,13 +82,16 @@ class WatcherTest {
         .pollInterval(Duration.ofMillis(300))
         .until(
             () -> {
-              pool.query("update watcher_state set next_run_at = clock_timestamp()")
+              pool.query(
+                      """
+                      update watcher_state set next_run_at = clock_timestamp() where watcher =
+                        (select id from watcher where name = 'errors-in-own-logs')""")
                   .execute()
                   .await()
                   .atMost(SOON);
-              return verdict.equals(api().get("/api/v1/runs?limit=1").path("[0].verdict"));
+              return verdict.equals(api().get("/api/v1/runs?limit=1&watcher=errors-in-own-logs").path("[0].verdict"));
             });
-    return api().get("/api/v1/runs?limit=1");
+    return api().get("/api/v1/runs?limit=1&watcher=errors-in-own-logs");
   }
 
   private void index(String level) {
