@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A template that is a YAML file: one question, one number, one condition. The files in {@code
- * templates/} are the examples, docs/templates.md explains them.
+ * templates/} are the examples, {@code docs/templates.md} explains them.
  *
  * @param filter a query clause with blanks; all documents when nothing of it is left
  * @param aggs aggregations with blanks

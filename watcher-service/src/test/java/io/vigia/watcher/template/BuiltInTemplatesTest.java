@@ -7,14 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,6 +59,24 @@ class BuiltInTemplatesTest {
             "freshness",
             "query"),
         templates().map(t -> t.card().name()).collect(Collectors.toSet()));
+  }
+
+  @Test
+  void shouldBeFoundInAJarToo(@TempDir Path folder) throws IOException {
+    Path jar = folder.resolve("service.jar");
+    try (var out = new JarOutputStream(Files.newOutputStream(jar));
+        var in = getClass().getResourceAsStream("/templates/avg_threshold.yml")) {
+      out.putNextEntry(new JarEntry("templates/"));
+      out.putNextEntry(new JarEntry("templates/avg_threshold.yml"));
+      in.transferTo(out);
+    }
+    var before = Thread.currentThread().getContextClassLoader();
+    try (var loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+      Thread.currentThread().setContextClassLoader(loader);
+      assertEquals(Set.of("avg_threshold"), new BuiltInTemplateSource(List.of()).all().keySet());
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.vigia.watcher.template;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
@@ -273,12 +274,12 @@ class TemplateTest {
       quoteCharacter = '`',
       textBlock =
           """
-          aggs:                         | aggs: [               | template line 12:
-          above: {type: number          | above: {type: nombre  | parameters.properties.above.type
+          aggs:                         | aggs: [               | template line 11:
+          slower: {type: number         | slower: {type: nombre | parameters.properties.slower.type
           "{{slower}}"                  | "{{slow}}"            | template line 10: {{slow}} names no parameter; there are above, slower
           value: slow.doc_count         | value: fast.doc_count | template line 11: value: 'fast.doc_count' is nothing in the answer
           example: {slower: 100         | example: {slower: no  | example.slower: boolean found, number expected
-          aggs:                         | filter: &f {not: *f}\naggs: | line 9
+          aggs:                         | filter: &f {not: *f}\\naggs: | template line 9: more than 30 levels, its aliases resolved
           name: slow_share              | name: avg_threshold   | 'avg_threshold' is built in
           breach:                       | breech:               | unknown field 'breech'
           """)
@@ -355,12 +356,15 @@ class TemplateTest {
   }
 
   private static Response post(String text) {
-    return api().contentType("application/yaml").body(text).post("/api/v1/templates");
+    return api()
+        .contentType("application/yaml")
+        .body(text.getBytes(UTF_8))
+        .post("/api/v1/templates");
   }
 
   private static Response put(String text) {
     String type = text.startsWith("{") ? "application/json" : "application/yaml";
-    return api().contentType(type).body(text).put("/api/v1/templates");
+    return api().contentType(type).body(text.getBytes(UTF_8)).put("/api/v1/templates");
   }
 
   private static RequestSpecification api() {
