@@ -29,6 +29,13 @@ record FolderFile(String name, Map<String, List<Wanted>> wanted, @Nullable Compl
     static Complaint of(String detail) {
       return new Complaint(detail, null, null);
     }
+
+    /** In one line. */
+    String text() {
+      return (line == null ? "" : "line " + line + ": ")
+          + (field == null ? "" : field + ": ")
+          + detail;
+    }
   }
 
   FolderFile {

@@ -137,7 +137,7 @@ class FolderSchedule {
   private void tell(List<FolderFile> files) {
     for (FolderFile file : files) {
       if (file.complaint() != null && !state.files().contains(file)) {
-        LOG.warnf("%s is held back: %s", file.name(), file.complaint());
+        LOG.warnf("%s is held back: %s", file.name(), file.complaint().text());
       }
     }
   }
