@@ -3,6 +3,7 @@ package io.vigia.launcher.suite;
 import io.vigia.launcher.home.Installation;
 import io.vigia.launcher.home.Service;
 import io.vigia.launcher.terminal.Failure;
+import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +23,9 @@ import java.util.stream.Stream;
  * own loaders only.
  *
  * @param jars in the order in which classes are looked for
+ * @param main the class to run
  */
-record ServiceCommand(Installation installation, Service service, List<Path> jars) {
+record ServiceCommand(Installation installation, Service service, List<Path> jars, String main) {
 
   private static final List<String> JVM_FLAGS =
       List.of(
@@ -41,6 +43,7 @@ record ServiceCommand(Installation installation, Service service, List<Path> jar
   private static final String HEAP = "128m";
   private static final Pattern SIZE = Pattern.compile("[1-9][0-9]{0,6}[kKmMgG]");
   private static final String MAIN = "io.quarkus.runner.GeneratedMain";
+  private static final int BEFORE_MAIN = 8;
 
   ServiceCommand {
     jars = List.copyOf(jars);
@@ -56,7 +59,19 @@ record ServiceCommand(Installation installation, Service service, List<Path> jar
     jars.addAll(in(application.resolve("app"), ".jar"));
     jars.addAll(in(application.resolve("lib/boot"), ".jar"));
     jars.addAll(in(application.resolve("lib/main"), ".jar"));
-    return new ServiceCommand(installation, service, jars);
+    Path description = application.resolve("quarkus/quarkus-application.dat");
+    return new ServiceCommand(installation, service, jars, main(description));
+  }
+
+  /** Quarkus' own, unless the service has one; behind a magic number and the format's version. */
+  private static String main(Path description) throws IOException {
+    if (!Files.exists(description)) {
+      return MAIN;
+    }
+    try (var data = new DataInputStream(Files.newInputStream(description))) {
+      data.skipNBytes(BEFORE_MAIN);
+      return data.readUTF();
+    }
   }
 
   ClassArchive archive() throws IOException {
@@ -75,7 +90,7 @@ record ServiceCommand(Installation installation, Service service, List<Path> jar
     words.add("-Dquarkus.config.locations=" + locations());
     words.add("-cp");
     words.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-    words.add(MAIN);
+    words.add(main);
     return words;
   }
 

@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vigia.launcher.home.Installation;
 import io.vigia.launcher.home.Service;
 import io.vigia.launcher.terminal.Failure;
+import java.io.DataOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +36,31 @@ class ServiceCommandTest {
         failure.getMessage());
   }
 
+  @Test
+  void shouldRunTheMainClassThatTheBuildHasChosen() throws Exception {
+    var installation = new Installation(folder, folder.resolve("home"));
+    Path quarkus = installation.application(Service.WATCHER_SERVICE).resolve("quarkus");
+    Files.createDirectories(quarkus);
+    try (var data =
+        new DataOutputStream(Files.newOutputStream(quarkus.resolve("quarkus-application.dat")))) {
+      data.writeInt(0xF0315432);
+      data.writeInt(3);
+      data.writeUTF("io.vigia.watcher.cli.Main");
+    }
+
+    assertEquals(
+        "io.vigia.watcher.cli.Main",
+        ServiceCommand.of(installation, Service.WATCHER_SERVICE).main());
+    assertEquals(
+        "io.quarkus.runner.GeneratedMain",
+        ServiceCommand.of(installation, Service.ALERT_ROUTER).main());
+  }
+
   private String heap(Service service, Map<String, String> environment) throws Exception {
     var installation = new Installation(folder, folder.resolve("home"));
-    return new ServiceCommand(installation, service, List.of())
-        .words(environment).stream()
-            .filter(word -> word.startsWith("-Xmx"))
-            .findFirst()
-            .orElseThrow();
+    return ServiceCommand.of(installation, service).words(environment).stream()
+        .filter(word -> word.startsWith("-Xmx"))
+        .findFirst()
+        .orElseThrow();
   }
 }
