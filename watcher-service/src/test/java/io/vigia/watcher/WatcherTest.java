@@ -89,7 +89,8 @@ class WatcherTest {
                   .execute()
                   .await()
                   .atMost(SOON);
-              return verdict.equals(api().get("/api/v1/runs?limit=1&watcher=errors-in-own-logs").path("[0].verdict"));
+              return verdict.equals(
+                  api().get("/api/v1/runs?limit=1&watcher=errors-in-own-logs").path("[0].verdict"));
             });
     return api().get("/api/v1/runs?limit=1&watcher=errors-in-own-logs");
   }
