@@ -367,8 +367,9 @@ class DefinitionsTest {
             .header("X-API-Key", "test-key")
             .POST(HttpRequest.BodyPublishers.noBody())
             .build();
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      return http.sendAsync(request, HttpResponse.BodyHandlers.discarding()).join().statusCode();
-    }
+    return HttpClient.newHttpClient()
+        .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+        .join()
+        .statusCode();
   }
 }
