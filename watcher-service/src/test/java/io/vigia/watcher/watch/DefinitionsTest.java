@@ -283,6 +283,12 @@ class DefinitionsTest {
         .body("version", equalTo(1));
     api().post(own + "/run").then().statusCode(409);
     api().post(own + "/resume").then().statusCode(200).body("pause", nullValue());
+    json("null").post(own + "/pause").then().statusCode(400);
+    json("{\"fore\": 1}")
+        .post(own + "/pause")
+        .then()
+        .statusCode(400)
+        .body("field", equalTo("fore"));
     assertEquals(200, postNothing(own + "/pause"), "until resumed");
     get("/paused").body("pause", not(nullValue())).body("pause.until", nullValue());
     json("{\"for\": \"1h\", \"until\": \"2030-01-01T00:00:00Z\"}")
