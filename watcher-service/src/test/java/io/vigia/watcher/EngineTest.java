@@ -79,7 +79,7 @@ class EngineTest {
         remediation: {runbook: restart-service, target: "{{key.service}}"}
         parameters: {field: status, value: 500, above: 0}
         """);
-    run("errors-by-service").then().body("[0].verdict", equalTo("firing"), "[0].keys", equalTo(2));
+    run("errors-by-service").then().body("[0].verdict", equalTo("firing"), "[0].keys", equalTo(1));
     await().atMost(SOON).until(() -> alerts.of("errors-by-service").size() == 1);
     JsonObject alert = alerts.of("errors-by-service").get(0);
     JsonObject labels = alert.getJsonObject("labels");
@@ -207,7 +207,7 @@ class EngineTest {
         window: 1m
         parameters: {field: status, value: 500, above: 0}
         """);
-    run("catch-up");
+    await().atMost(SOON).until(() -> state("catch-up") == 1);
     sql(
         "update watcher_state set next_run_at = next_run_at - interval '15 minutes'"
             + " where watcher = (select id from watcher where name = 'catch-up')");

@@ -7,8 +7,8 @@ import io.vigia.kit.identity.Role;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.watcher.elastalert.Report.Refused;
 import io.vigia.watcher.elastalert.RuleFile.Document;
-import io.vigia.watcher.watch.AcceptedStore;
 import io.vigia.watcher.watch.Definition;
+import io.vigia.watcher.watch.EditStore;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -31,10 +31,10 @@ class ImportResource {
   private static final long MAX_VALUES = 100_000;
 
   private final Importer importer;
-  private final AcceptedStore definitions;
+  private final EditStore definitions;
   private final CallerWiring caller;
 
-  ImportResource(Importer importer, AcceptedStore definitions, CallerWiring caller) {
+  ImportResource(Importer importer, EditStore definitions, CallerWiring caller) {
     this.importer = importer;
     this.definitions = definitions;
     this.caller = caller;
@@ -66,7 +66,7 @@ class ImportResource {
   }
 
   /**
-   * @param applied names of the watchers that were asked for with {@code ?apply=true}
+   * @param applied names of the watchers that {@code ?apply=true} added; not those that were there
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Answer(
@@ -96,14 +96,13 @@ class ImportResource {
     if (!apply) {
       return Uni.createFrom().item(answer(imported, null));
     }
-    var names = imported.definitions().stream().map(Definition::name).toList();
     return definitions
-        .put(
+        .addAbsent(
             caller.tenant(),
             caller.caller().name(),
             "imported from ElastAlert",
             imported.definitions())
-        .replaceWith(() -> answer(imported, names));
+        .map(names -> answer(imported, names));
   }
 
   private static Answer answer(Imported imported, @Nullable List<String> applied) {

@@ -8,8 +8,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.kit.store.ColumnMapper;
-import io.vigia.watcher.watch.AcceptedStore;
 import io.vigia.watcher.watch.Definition;
+import io.vigia.watcher.watch.EditStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -41,10 +41,10 @@ public class MonitorStore {
 
   private final Pool pool;
   private final MonitorMapper mapper;
-  private final AcceptedStore definitions;
+  private final EditStore definitions;
   private final Clock clock;
 
-  MonitorStore(Pool pool, MonitorMapper mapper, AcceptedStore definitions, Clock clock) {
+  MonitorStore(Pool pool, MonitorMapper mapper, EditStore definitions, Clock clock) {
     this.pool = pool;
     this.mapper = mapper;
     this.definitions = definitions;
@@ -98,7 +98,8 @@ public class MonitorStore {
             there ->
                 there.isEmpty()
                     ? Uni.createFrom().item(false)
-                    : definitions.remove(tenant, author, name).replaceWith(true));
+                    : pool.withTransaction(tx -> definitions.delete(tx, tenant, author, null, name))
+                        .replaceWith(true));
   }
 
   /** Those of the names that are taken, and all monitors of the origin. */
@@ -146,16 +147,7 @@ public class MonitorStore {
   }
 
   private Uni<UUID> save(SqlConnection tx, Writing by, Definition next) {
-    return definitions
-        .put(tx, by.tenant(), by.author(), "freshness monitor", List.of(next))
-        .chain(() -> row(tx, by.tenant(), next.name(), ""))
-        .map(
-            row -> {
-              if (row == null) {
-                throw new IllegalStateException("watcher " + next.name() + " was not written");
-              }
-              return row.getUUID("id");
-            });
+    return definitions.put(tx, by.tenant(), by.author(), "freshness monitor", next);
   }
 
   private Uni<Void> remember(SqlConnection tx, Writing by, UUID id, Kept kept) {

@@ -80,7 +80,9 @@ public class RunSchedule {
 
   private void wake() {
     enrolled = Instant.EPOCH;
-    loop.nudge();
+    if (config.enabled()) {
+      loop.nudge();
+    }
   }
 
   private Uni<Duration> pass() {

@@ -83,7 +83,7 @@ class RunStore {
     return pool.preparedQuery(
             """
             with due as (
-              select s.watcher, w.version from watcher_state s join watcher w on w.id = s.watcher
+              select s.watcher, w.version, w.paused_until from watcher_state s join watcher w on w.id = s.watcher
                where w.enabled and s.slow = $5 and s.next_run_at <= $1 and s.version > 0
                  and (w.paused_until is null or w.paused_until <= $1)
                  and (s.lease_until is null or s.lease_until < clock_timestamp())
@@ -91,7 +91,7 @@ class RunStore {
             update watcher_state s set lease_owner = $3, runs = runs + 1,
                    lease_until = clock_timestamp() + $4 * interval '1 millisecond'
               from due where s.watcher = due.watcher
-            returning s.*, due.version as defined""")
+            returning s.*, due.version as defined, due.paused_until""")
         .execute(Tuple.of(at(now), limit, LeaseStore.OWNER, WorkLeaseStore.TIME.toMillis(), slow))
         .map(rows -> rows.stream().map(RunStore::due).collect(Collectors.toList()));
   }
@@ -132,12 +132,19 @@ class RunStore {
   private static Due due(Row row) {
     return new Due(
         row.getUUID("watcher"),
-        instant(row, "next_run_at"),
+        dueAt(row),
         row.getLong("runs"),
         row.getInteger("defined"),
         row.getInteger("judged"),
         row.getString("verdict"),
         row.getBoolean("slow"),
         instantOrNull(row, "asked_until"));
+  }
+
+  /** What came due during a pause was not to run. */
+  private static Instant dueAt(Row row) {
+    Instant due = instant(row, "next_run_at");
+    Instant paused = instantOrNull(row, "paused_until");
+    return paused == null || paused.isBefore(due) ? due : paused;
   }
 }

@@ -66,9 +66,11 @@ public class TemplateStore {
     if (!faults.isEmpty()) {
       throw Refusal.invalid(
           faults.get(0).field(),
-          faults.stream()
-              .map(f -> f.field() + ": " + f.detail())
-              .collect(Collectors.joining("; ")));
+          faults.size() == 1
+              ? faults.get(0).detail()
+              : faults.stream()
+                  .map(f -> f.field() + ": " + f.detail())
+                  .collect(Collectors.joining("; ")));
     }
   }
 

@@ -1,10 +1,12 @@
 package io.vigia.watcher.watch;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 
 /** A name can be typed, and its address in the API is not that of something else. */
 @ApplicationScoped
+@Priority(1000) // before those that look at what the name stands for
 class NameCheck implements DefinitionCheck {
 
   private static final Set<String> TAKEN = Set.of("export", "plan", "apply", "folder");

@@ -48,7 +48,18 @@ class PauseStore {
                         .addString(reason)
                         .addString(until == null ? null : by))
                 .map(rows -> one(rows, key))
+                .call(view -> until == null ? resume(tx, view) : Uni.createFrom().voidItem())
                 .call(() -> notify.wake(tx, DefinitionStore.DUE)));
+  }
+
+  /** What came due during the pause was not to run. */
+  private static Uni<Void> resume(SqlConnection tx, WatcherView view) {
+    return tx.preparedQuery(
+            """
+            update watcher_state set next_run_at = clock_timestamp()
+             where watcher = $1 and next_run_at < clock_timestamp()""")
+        .execute(Tuple.of(view.id()))
+        .replaceWithVoid();
   }
 
   /** Makes it due. */

@@ -26,8 +26,10 @@ class OnceTest {
   @Test
   void shouldRunOneCycleAndEnd(QuarkusMainLauncher launcher) {
     LaunchResult result = launcher.launch("--once", "--force", "-d", "1");
-    assertEquals(0, result.exitCode(), result.getOutput() + result.getErrorOutput());
-    assertTrue(result.getOutput().contains(" checked: "), result.getOutput());
+    assertEquals(2, result.exitCode(), result.getOutput() + result.getErrorOutput());
+    assertTrue(
+        result.getOutput().contains("errors-in-own-logs  MISSING_INDEX"), result.getOutput());
+    assertTrue(result.getOutput().contains("1 checked: 0 ok, 0 firing, 1 unknown"));
     assertFalse(result.getOutput().contains("Listening on: http"), result.getOutput());
   }
 

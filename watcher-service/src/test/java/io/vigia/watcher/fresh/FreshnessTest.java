@@ -89,7 +89,10 @@ class FreshnessTest {
         """
         insert into watcher_state (watcher, next_run_at, last_run_at, last_ok_at, last_breach_at, breaches)
         select id, now(), '2026-01-03', '2026-01-01', '2026-01-02', 4 from watcher
-         where name = 'gps listener'""");
+         where name = 'gps listener'
+        on conflict (watcher) do update set last_run_at = excluded.last_run_at,
+          last_ok_at = excluded.last_ok_at, last_breach_at = excluded.last_breach_at,
+          breaches = excluded.breaches""");
     String row =
         api().get("/api/v1/freshness/gps listener").then().statusCode(200).extract().asString();
     api()

@@ -65,9 +65,9 @@ class BuiltInTemplatesTest {
   void shouldBeFoundInAJarToo(@TempDir Path folder) throws IOException {
     Path jar = folder.resolve("service.jar");
     try (var out = new JarOutputStream(Files.newOutputStream(jar));
-        var in = getClass().getResourceAsStream("/templates/avg_threshold.yml")) {
-      out.putNextEntry(new JarEntry("templates/"));
-      out.putNextEntry(new JarEntry("templates/avg_threshold.yml"));
+        var in = getClass().getResourceAsStream("/watcher-templates/avg_threshold.yml")) {
+      out.putNextEntry(new JarEntry("watcher-templates/"));
+      out.putNextEntry(new JarEntry("watcher-templates/avg_threshold.yml"));
       in.transferTo(out);
     }
     var before = Thread.currentThread().getContextClassLoader();

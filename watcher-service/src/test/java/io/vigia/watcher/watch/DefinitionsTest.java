@@ -209,7 +209,8 @@ class DefinitionsTest {
         "name: bad | name: export | name | 1"
       })
   void shouldNameFieldAndLineOfWhatIsWrong(String good, String bad, String field, int line) {
-    String text = "name: bad\ntemplate: count_threshold\nindex: logs-*\nevery: 1m\n";
+    String text =
+        "name: bad\ntemplate: count_threshold\nindex: logs-*\nevery: 1m\nparameters: {above: 1}\n";
     yaml(text.replace(good, bad))
         .post(WATCHERS)
         .then()
@@ -217,7 +218,7 @@ class DefinitionsTest {
         .contentType("application/problem+json")
         .body("field", equalTo(field))
         .body("line", equalTo(line));
-    String valid = "name: fine\ntemplate: count_threshold\nindex: i\n---\n";
+    String valid = "name: fine\ntemplate: count_threshold\nindex: i\nparameters: {above: 1}\n---\n";
     yaml(valid + text.replace(good, bad))
         .post(WATCHERS)
         .then()
@@ -312,7 +313,7 @@ class DefinitionsTest {
     Files.writeString(
         folder.resolve("theirs.json"),
         "{\"tenant\":\"other\",\"name\":\"foreign\",\"template\":\"count_threshold\","
-            + "\"index\":\"i\"}");
+            + "\"index\":\"i\",\"parameters\":{\"above\":1}}");
     await().atMost(SOON).untilAsserted(() -> get("/second").statusCode(200));
     get("/from-file").body("origin", equalTo("folder:shop.yml"));
     var refused = yaml(definition("from-file", 9)).put(WATCHERS + "/from-file").then();
