@@ -13,7 +13,7 @@ import io.vigia.watcher.template.Key;
 import io.vigia.watcher.template.Reading;
 import io.vigia.watcher.verdict.WatchState;
 import io.vigia.watcher.verdict.WatchState.Change;
-import io.vigia.watcher.watch.Ending;
+import io.vigia.watcher.watch.OpenAlertStore;
 import io.vigia.watcher.watch.Watcher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -27,7 +27,7 @@ import java.util.UUID;
 
 /** Tells the end of what watchers began that are deleted or disabled: nobody else would. */
 @ApplicationScoped
-class EndingStore implements Ending {
+class EndingStore implements OpenAlertStore {
 
   private static final int MAX = 200;
 
@@ -58,7 +58,7 @@ class EndingStore implements Ending {
 
   /** A run that is under way ends before or counts no more. */
   @Override
-  public Uni<Void> before(SqlConnection tx, List<UUID> ids, String why) {
+  public Uni<Void> end(SqlConnection tx, List<UUID> ids, String why) {
     return tx.preparedQuery(
             "update watcher_state set lease_owner = null, verdict = 'ok', breaches = 0"
                 + " where watcher = any($1)")
@@ -86,7 +86,7 @@ class EndingStore implements Ending {
                     ids ->
                         ids.isEmpty()
                             ? Uni.createFrom().voidItem()
-                            : before(tx, ids, "its watcher was disabled")
+                            : end(tx, ids, "its watcher was disabled")
                                 .chain(
                                     () ->
                                         tx.preparedQuery(
@@ -106,7 +106,8 @@ class EndingStore implements Ending {
         (id, byKey) -> {
           Watcher watcher = known.get(id);
           if (watcher != null) {
-            byKey.forEach((key, state) -> end(watcher, key, state, why, now).ifPresent(ends::add));
+            byKey.forEach(
+                (key, state) -> ended(watcher, key, state, why, now).ifPresent(ends::add));
           }
         });
     return outbox
@@ -114,7 +115,7 @@ class EndingStore implements Ending {
         .chain(() -> notices.append(tx, ends.stream().map(Telling::notice).toList()));
   }
 
-  private static Optional<Telling> end(
+  private static Optional<Telling> ended(
       Watcher watcher, Key key, WatchState state, String why, Instant now) {
     if (!(state instanceof WatchState.Firing firing)) {
       return Optional.empty();

@@ -38,8 +38,7 @@ class DefinitionStore {
   private final NotifyClient notify;
   private final LimitsConfig limits;
   private final Clock clock;
-
-  private final Ending ending;
+  private final OpenAlertStore alerts;
 
   DefinitionStore(
       Pool pool,
@@ -48,14 +47,14 @@ class DefinitionStore {
       NotifyClient notify,
       LimitsConfig limits,
       Clock clock,
-      Ending ending) {
+      OpenAlertStore alerts) {
     this.pool = pool;
     this.mapper = mapper;
     this.versions = versions;
     this.notify = notify;
     this.limits = limits;
     this.clock = clock;
-    this.ending = ending;
+    this.alerts = alerts;
   }
 
   /** What there is of these names; all of the tenant when they are null. Nothing is changed. */
@@ -135,7 +134,7 @@ class DefinitionStore {
     UUID[] kept = Stream.of(ids, changedIds).flatMap(Stream::of).toArray(UUID[]::new);
     return (deleted.length == 0
             ? Uni.createFrom().voidItem()
-            : ending.before(tx, List.of(deleted), "its watcher was deleted"))
+            : alerts.end(tx, List.of(deleted), "its watcher was deleted"))
         .chain(() -> versions.delete(tx, by, deleted, now))
         .chain(() -> room(tx, by.tenant(), ids.length))
         .chain(() -> create(tx, by, created, ids, now))

@@ -224,7 +224,7 @@ class DefinitionsTest {
         .then()
         .statusCode(400)
         .body("field", equalTo("[1]." + field))
-        .body("line", equalTo(line + 4));
+        .body("line", equalTo(line + 5));
     get("/fine").statusCode(404);
   }
 

@@ -8,10 +8,12 @@ import java.util.UUID;
 /**
  * Asked before watchers are deleted, in the same transaction: what they began must not stay open.
  */
-public interface Ending {
+public interface OpenAlertStore {
 
   /**
+   * Ends them in the transaction that deletes the watchers.
+   *
    * @param why for whoever hears of the end, such as {@code its watcher was deleted}
    */
-  Uni<Void> before(SqlConnection tx, List<UUID> watchers, String why);
+  Uni<Void> end(SqlConnection tx, List<UUID> watchers, String why);
 }
