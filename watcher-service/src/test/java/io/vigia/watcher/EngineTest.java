@@ -236,16 +236,24 @@ class EngineTest {
             + "parameters: {field: status, value: 500, above: 0}\n");
     create(
         "name: bad\ntemplate: avg_threshold\n" + common + "parameters: {field: text, above: 1}\n");
+    create(
+        "name: unspeakable\ntemplate: count_threshold\n"
+            + common
+            + "parameters: {field: status, value: 500, above: 0}\nlabels: {"
+            + "a".repeat(200)
+            + ": x}\n");
     await()
         .atMost(SOON)
         .untilAsserted(
             () -> {
               last("bad").then().body("[0].verdict", equalTo("unknown"));
+              last("unspeakable").then().body("[0].verdict", equalTo("unknown"));
               last("good").then().body("[0].verdict", equalTo("firing"));
             });
     last("bad").then().body("[0].reason", containsString("REJECTED"));
     delete("good");
     delete("bad");
+    delete("unspeakable");
     await().atMost(SOON).until(() -> alerts.of("good").size() == 2);
     assertEquals(
         "its watcher was deleted",

@@ -52,7 +52,10 @@ final class Grouping {
     buckets.byCell().forEach(gathered::cell);
     Set<Key> seen = Set.copyOf(gathered.keys.keySet());
     if (gathered.complete) {
-      known.stream().map(key -> only(key, definition.groupBy())).forEach(gathered::key);
+      known.stream()
+          .filter(key -> key.values().keySet().containsAll(definition.groupBy()))
+          .map(key -> only(key, definition.groupBy()))
+          .forEach(gathered::key);
     }
     var findings = new ArrayList<Finding>();
     gathered.keys.forEach(

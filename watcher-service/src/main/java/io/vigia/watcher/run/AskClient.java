@@ -215,8 +215,8 @@ class AskClient {
         Duration.between(begun, clock.instant()));
   }
 
-  /** For a task whose question cannot even be put. */
-  Asked unaskable(Task task, RuntimeException fault) {
+  /** For a task whose question cannot be put, or whose answer cannot be told. */
+  Asked unaskable(Task task, Throwable fault) {
     return unknown(
         task,
         new Unanswered(Unanswered.Reason.REJECTED, String.valueOf(fault.getMessage())),

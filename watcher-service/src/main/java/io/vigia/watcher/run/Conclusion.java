@@ -80,7 +80,7 @@ record Conclusion(
     if (known == null) {
       return named(task, key, firing, now);
     }
-    boolean redefined = task.due().judged() != task.due().version();
+    boolean redefined = task.due().judged() != task.watcher().version();
     Firing renamed = redefined ? named(task, key, firing, now) : firing;
     if (!known.equals(renamed.labels())) {
       var reading = change == null ? unchanged() : change.reading();
@@ -114,7 +114,10 @@ record Conclusion(
     boolean remembers =
         task.inquiry().template().remembersKeys(task.watcher().definition().parameters())
             && !task.watcher().definition().groupBy().isEmpty();
-    boolean refresh = task.due().token() % 50 == 0;
+    boolean refresh =
+        task.due().token() % 50 == 0
+            || task.watcher().definition().rhythm().period().compareTo(Duration.ofHours(1)) >= 0;
+    boolean full = task.keys().size() >= task.watcher().definition().maxKeys();
     Set<Key> seen =
         asked.verdict() instanceof Verdict.Known known ? known.answer().seen() : Set.of();
     var rows = new ArrayList<Finished.KeyState>();
@@ -124,6 +127,9 @@ record Conclusion(
           boolean quiet = state instanceof WatchState.Quiet;
           boolean keep = !quiet || remembers;
           boolean differs = keep ? !state.equals(before) : before != null;
+          if (before == null && quiet && full) {
+            return; // no more are remembered than there may be
+          }
           if (differs || keep && refresh && seen.contains(key)) {
             rows.add(new Finished.KeyState(key, keep ? state : null));
           }

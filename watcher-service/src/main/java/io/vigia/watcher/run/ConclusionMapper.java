@@ -78,9 +78,17 @@ class ConclusionMapper {
     var changes = new ArrayList<Finished.Change>();
     var outgoing = new ArrayList<OutgoingEvent>();
     var notices = new ArrayList<Notice>();
-    unknown(asked).ifPresent(changes::add);
+    unknown(asked)
+        .ifPresent(
+            change -> {
+              changes.add(change);
+              LOG.warnf(
+                  "%s: %s %s",
+                  task.watcher().definition().name(), change.what(), change.reading().summary());
+            });
     for (Telling each : told) {
-      LOG.infof(
+      LOG.logf(
+          each.change() instanceof Change.Ends ? Logger.Level.INFO : Logger.Level.WARN,
           "%s %s: %s %s",
           task.watcher().definition().name(),
           each.key().values(),

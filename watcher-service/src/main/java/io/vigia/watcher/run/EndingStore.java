@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.kit.event.EventMapper;
+import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.OutboxStore;
 import io.vigia.watcher.ask.Inquiry;
 import io.vigia.watcher.deliver.NoticeStore;
@@ -14,6 +15,7 @@ import io.vigia.watcher.template.Reading;
 import io.vigia.watcher.verdict.WatchState;
 import io.vigia.watcher.verdict.WatchState.Change;
 import io.vigia.watcher.watch.OpenAlertStore;
+import io.vigia.watcher.watch.Rhythm;
 import io.vigia.watcher.watch.Watcher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -60,9 +62,9 @@ class EndingStore implements OpenAlertStore {
   @Override
   public Uni<Void> end(SqlConnection tx, List<UUID> ids, String why) {
     return tx.preparedQuery(
-            "update watcher_state set lease_owner = null, verdict = 'ok', breaches = 0"
-                + " where watcher = any($1)")
+            "select 1 from watcher_state where watcher = any($1) order by watcher for update")
         .execute(Tuple.of(ids.toArray(UUID[]::new)))
+        .chain(() -> free(tx, ids))
         .chain(() -> keys.of(tx, ids))
         .chain(
             states ->
@@ -71,8 +73,30 @@ class EndingStore implements OpenAlertStore {
                     : watchers.of(states.keySet()).chain(known -> tell(tx, known, states, why)));
   }
 
+  private static Uni<Void> free(SqlConnection tx, List<UUID> ids) {
+    return tx.preparedQuery(
+            "update watcher_state set lease_owner = null, verdict = 'ok', breaches = 0"
+                + " where watcher = any($1)")
+        .execute(Tuple.of(ids.toArray(UUID[]::new)))
+        .replaceWithVoid();
+  }
+
   @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> endDisabled() {
+    return restDisabled().chain(this::endWhatTheyBegan);
+  }
+
+  /** What comes due while a watcher is disabled is not to run when it is enabled again. */
+  private Uni<Void> restDisabled() {
+    return pool.preparedQuery(
+            """
+            update watcher_state s set next_run_at = $1, asked_until = null from watcher w
+             where w.id = s.watcher and not w.enabled and s.next_run_at < $1""")
+        .execute(Tuple.of(ColumnMapper.at(Rhythm.NEVER)))
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> endWhatTheyBegan() {
     return pool.withTransaction(
         tx ->
             tx.query(

@@ -5,6 +5,7 @@ import io.vigia.watcher.cluster.Search;
 import io.vigia.watcher.cluster.SearchClient;
 import io.vigia.watcher.template.Key;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /** Fetches what an alert shows of the data; an alert goes out without it rather than not at all. */
@@ -12,6 +13,9 @@ import org.jboss.logging.Logger;
 class EvidenceClient {
 
   private static final Logger LOG = Logger.getLogger(EvidenceClient.class);
+
+  /** An alert waits no longer for what illustrates it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final SearchClient search;
 
@@ -33,6 +37,9 @@ class EvidenceClient {
                 definition.timeout(),
                 Search.Lane.SLOW))
         .map(answer -> EvidenceQuery.read(answer, definition.samples().redact()))
+        .ifNoItem()
+        .after(PATIENCE)
+        .fail()
         .onFailure()
         .invoke(e -> LOG.debugf("%s: no samples: %s", definition.name(), e.getMessage()))
         .onFailure()

@@ -39,13 +39,11 @@ final class EvidenceQuery {
       ArrayNode excludes = body.putObject("_source").putArray("excludes");
       samples.redact().forEach(field -> excludes.add(field).add(field + ".*"));
     }
-    if (!samples.top().isEmpty()) {
+    var top = samples.top().stream().filter(field -> !isRedacted(field, samples.redact())).toList();
+    if (!top.isEmpty()) {
       ObjectNode aggs = body.putObject("aggs");
-      samples
-          .top()
-          .forEach(
-              field ->
-                  aggs.putObject(field).putObject("terms").put("field", field).put("size", TOP));
+      top.forEach(
+          field -> aggs.putObject(field).putObject("terms").put("field", field).put("size", TOP));
     }
     return body;
   }
@@ -72,6 +70,10 @@ final class EvidenceQuery {
       }
     }
     return new Evidence(samples, top);
+  }
+
+  private static boolean isRedacted(String field, List<String> redacted) {
+    return redacted.stream().anyMatch(r -> field.equals(r) || field.startsWith(r + "."));
   }
 
   /** The cluster's exclusion knows paths; a document may also hold the dotted name as it is. */

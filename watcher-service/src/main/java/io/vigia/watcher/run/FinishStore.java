@@ -46,13 +46,22 @@ class FinishStore {
   Uni<List<Finished>> finish(List<Finished> runs, Instant now) {
     return pool.withTransaction(
         tx ->
-            states(tx, runs)
+            inOrder(tx, runs)
+                .chain(() -> states(tx, runs))
                 .map(
                     ours ->
                         runs.stream()
                             .filter(run -> ours.contains(run.asked().task().due().watcher()))
                             .toList())
                 .call(ours -> ours.isEmpty() ? Uni.createFrom().voidItem() : rest(tx, ours, now)));
+  }
+
+  /** Two transactions that want the same rows take them in the same order. */
+  private static Uni<Void> inOrder(SqlConnection tx, List<Finished> runs) {
+    return tx.preparedQuery(
+            "select 1 from watcher_state where watcher = any($1) order by watcher for update")
+        .execute(Tuple.of(column(runs, UUID[]::new, run -> run.asked().task().due().watcher())))
+        .replaceWithVoid();
   }
 
   private Uni<Void> rest(SqlConnection tx, List<Finished> runs, Instant now) {
@@ -70,7 +79,9 @@ class FinishStore {
             """
             update watcher_state s set lease_until = null, next_run_at = d.next_run_at,
                    asked_until = d.asked_until, verdict = d.verdict, slow = d.slow,
-                   judged = d.judged, last_run_at = d.at,
+                   version = case when s.version = d.judged then s.version else 0 end,
+                   judged = case d.verdict when 'unknown' then s.judged else d.judged end,
+                   last_run_at = d.at,
                    last_ok_at = case d.verdict when 'ok' then d.at else s.last_ok_at end,
                    last_breach_at = case d.verdict when 'firing' then d.at else s.last_breach_at end,
                    breaches = case d.verdict when 'ok' then 0 when 'firing' then s.breaches + 1

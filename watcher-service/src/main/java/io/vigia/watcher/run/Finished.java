@@ -37,7 +37,8 @@ record Finished(
   record KeyState(Key key, @Nullable WatchState state) {}
 
   /**
-   * @param what {@code fires}, {@code goes_on}, {@code ends}, {@code unknown} or {@code known}
+   * @param what {@code firing}, {@code still_firing}, {@code resolved}, {@code unknown} or {@code
+   *     known}
    * @param fingerprint of the alert, if there is one
    */
   record Change(Key key, String what, Reading reading, @Nullable String fingerprint) {}

@@ -41,8 +41,8 @@ class HistoryStore {
   }
 
   /**
-   * The keys that breached in runs that were due then; no entry for a run that is not kept or knew
-   * nothing.
+   * The keys that breached in runs that were due then: none of a run that knew nothing, and no
+   * entry for one that is not kept.
    */
   Uni<Map<UUID, Set<Key>>> breached(Map<UUID, Instant> runs) {
     if (runs.isEmpty()) {
@@ -53,8 +53,7 @@ class HistoryStore {
             """
             select r.watcher, r.breached::text as breached from watcher_run r
               join unnest($1::uuid[], $2::timestamptz[]) as asked (watcher, due_at)
-                on r.watcher = asked.watcher and r.due_at = asked.due_at
-             where r.verdict <> 'unknown'""")
+                on r.watcher = asked.watcher and r.due_at = asked.due_at""")
         .execute(
             Tuple.of(
                 ids.toArray(UUID[]::new),

@@ -20,6 +20,7 @@ final class Lag {
 
   private final Deque<Duration> looks = new ArrayDeque<>();
   private Instant lastLook = Instant.EPOCH;
+  private Instant newest = Instant.EPOCH;
 
   synchronized boolean isDue(Instant now, Duration pause) {
     if (now.isBefore(lastLook.plus(pause))) {
@@ -29,8 +30,18 @@ final class Lag {
     return true;
   }
 
-  /** One look, at the lag of the slowest document among the newest. */
-  synchronized void saw(Duration lag) {
+  /**
+   * One look.
+   *
+   * @param event time of the newest document: if none has come since the last look, the index is
+   *     silent, which is not to be late
+   * @param lag of the slowest among the newest
+   */
+  synchronized void saw(Instant event, Duration lag) {
+    if (!event.isAfter(newest)) {
+      return;
+    }
+    newest = event;
     looks.addLast(lag);
     if (looks.size() > LOOKS) {
       looks.removeFirst();

@@ -26,6 +26,7 @@ class LagClient {
 
   private static final Duration PAUSE = Duration.ofSeconds(30);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int DOCUMENTS = 50;
   private static final int MAX_INDICES = 5000;
 
@@ -51,11 +52,17 @@ class LagClient {
     }
     Lag lag = lags.computeIfAbsent(source, s -> new Lag());
     return lag.isDue(clock.instant(), PAUSE)
-        ? look(source).invoke(lag::saw).onFailure().recoverWithNull().map(seen -> lag.delay())
+        ? look(source, lag)
+            .ifNoItem()
+            .after(PATIENCE)
+            .fail()
+            .onFailure()
+            .recoverWithNull()
+            .map(seen -> lag.delay())
         : Uni.createFrom().item(lag.delay());
   }
 
-  private Uni<Duration> look(Source source) {
+  private Uni<Void> look(Source source, Lag lag) {
     Instant now = clock.instant();
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("size", DOCUMENTS);
     body.put("track_total_hits", false);
@@ -64,7 +71,14 @@ class LagClient {
     body.putArray("_source").add(source.timestamp()).add("event.ingested");
     return search
         .search(new Search(source.cluster(), source.index(), body, TIMEOUT, Search.Lane.FAST))
-        .map(answer -> lag(answer.path("hits").path("hits"), now));
+        .invoke(answer -> saw(lag, answer.path("hits").path("hits"), now))
+        .replaceWithVoid();
+  }
+
+  private static void saw(Lag lag, JsonNode hits, Instant now) {
+    if (!hits.isEmpty()) {
+      lag.saw(Instant.ofEpochMilli(hits.path(0).path("sort").path(0).asLong()), lag(hits, now));
+    }
   }
 
   /** A sort value of a date is its milliseconds. */
@@ -80,7 +94,7 @@ class LagClient {
         longest = own.compareTo(longest) > 0 ? own : longest;
       }
     }
-    if (ingested || hits.isEmpty()) {
+    if (ingested) {
       return longest;
     }
     return Duration.between(Instant.ofEpochMilli(hits.path(0).path("sort").path(0).asLong()), now);

@@ -124,8 +124,17 @@ public class PastStore {
                         definition.timestamp(),
                         instant(row, "window_from"),
                         instant(row, "window_to"))))
-        .map(inquiry -> Plan.of(List.of(inquiry)).body())
+        .map(PastStore::body)
         .orElse(null);
+  }
+
+  /** A template that was changed since may no longer take the parameters. */
+  private static @Nullable JsonNode body(Inquiry inquiry) {
+    try {
+      return Plan.of(List.of(inquiry)).body();
+    } catch (RuntimeException e) {
+      return null;
+    }
   }
 
   private @Nullable JsonNode tree(@Nullable String text) {

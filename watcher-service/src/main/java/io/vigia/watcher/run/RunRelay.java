@@ -3,6 +3,7 @@ package io.vigia.watcher.run;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
 import io.vigia.watcher.ask.Inquiry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -14,6 +15,9 @@ import java.util.List;
 /** Takes claimed watchers from their due time to what they leave behind. */
 @ApplicationScoped
 class RunRelay {
+
+  /** Runs of a batch whose evidence is fetched at the same time. */
+  private static final int AT_ONCE = 8;
 
   private final TaskStore tasks;
   private final AskClient asking;
@@ -88,16 +92,54 @@ class RunRelay {
     return Multi.createFrom()
         .iterable(asked)
         .onItem()
-        .transformToUniAndConcatenate(
-            each -> {
-              var task = each.task();
-              count(each);
-              Instant next = Timing.next(task.watcher().definition(), task.due().at(), now);
-              return conclusions.finished(each, Conclusion.of(each, now, next, again), now);
-            })
+        .transformToUni(each -> concluded(each, now, again))
+        .merge(AT_ONCE)
         .collect()
         .asList()
-        .chain(runs -> finish.finish(runs, now).replaceWith(runs));
+        .chain(runs -> finish(runs, now));
+  }
+
+  /** What cannot be put into words is unknown, and harms no other run. */
+  private Uni<Finished> concluded(Asked asked, Instant now, boolean again) {
+    count(asked);
+    var task = asked.task();
+    Instant next = Timing.next(task.watcher().definition(), task.due().at(), now);
+    return Uni.createFrom()
+        .deferred(() -> conclusions.finished(asked, Conclusion.of(asked, now, next, again), now))
+        .onFailure(RuntimeException.class)
+        .recoverWithUni(e -> given(asked, now, next, e));
+  }
+
+  private Uni<Finished> given(Asked asked, Instant now, Instant next, Throwable fault) {
+    Asked unknown = asking.unaskable(asked.task(), fault);
+    return conclusions.finished(unknown, Conclusion.of(unknown, now, next, false), now);
+  }
+
+  /** Data that the database refuses spoils the transaction for all: then each run has its own. */
+  private Uni<List<Finished>> finish(List<Finished> runs, Instant now) {
+    return finish
+        .finish(runs, now)
+        .replaceWith(runs)
+        .onFailure(PgException.class)
+        .recoverWithUni(
+            e ->
+                Multi.createFrom()
+                    .iterable(runs)
+                    .onItem()
+                    .transformToUniAndConcatenate(run -> alone(run, now))
+                    .collect()
+                    .asList());
+  }
+
+  private Uni<Finished> alone(Finished run, Instant now) {
+    return finish
+        .finish(List.of(run), now)
+        .replaceWith(run)
+        .onFailure(PgException.class)
+        .recoverWithUni(
+            e ->
+                given(run.asked(), now, run.nextRunAt(), e)
+                    .call(unknown -> finish.finish(List.of(unknown), now)));
   }
 
   private void count(Asked asked) {

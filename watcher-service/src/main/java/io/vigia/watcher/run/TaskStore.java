@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -86,11 +87,11 @@ class TaskStore {
   }
 
   private Uni<Map<UUID, Duration>> delays(Map<UUID, Watcher> known) {
-    var delays = new HashMap<UUID, Duration>();
+    var delays = new ConcurrentHashMap<UUID, Duration>();
     return Multi.createFrom()
         .iterable(known.values())
         .onItem()
-        .transformToUniAndConcatenate(
+        .transformToUniAndMerge(
             watcher ->
                 lag.delay(watcher.definition()).invoke(delay -> delays.put(watcher.id(), delay)))
         .collect()

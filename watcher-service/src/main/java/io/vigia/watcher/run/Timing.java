@@ -2,6 +2,7 @@ package io.vigia.watcher.run;
 
 import io.vigia.watcher.template.Window;
 import io.vigia.watcher.watch.Definition;
+import io.vigia.watcher.watch.Delay;
 import io.vigia.watcher.watch.Rhythm;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,14 +32,16 @@ final class Timing {
    * The stretch of event time that a run looks at.
    *
    * @param delay as it is now
-   * @param askedUntil where the last window ended: if the delay has become shorter since, this one
-   *     begins there, so that nothing lies between them
+   * @param askedUntil where the last window ended: if the measured delay has become shorter since,
+   *     this one begins there, so that nothing lies between them
    */
   static Window window(
       Definition definition, Instant due, Duration delay, @Nullable Instant askedUntil) {
     Instant to = due.minus(delay);
     Instant from = to.minus(definition.window());
     if (askedUntil != null
+        && definition.delay() instanceof Delay.Auto
+        && definition.window().compareTo(definition.rhythm().period()) >= 0
         && askedUntil.isBefore(from)
         && askedUntil.isAfter(from.minus(Lag.MOST))) {
       from = askedUntil;

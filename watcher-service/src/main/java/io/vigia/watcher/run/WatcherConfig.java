@@ -39,7 +39,7 @@ public interface WatcherConfig {
   Duration slowAfter();
 
   /** A watcher whose timeout is longer says itself that it is slow. */
-  @WithDefault("20s")
+  @WithDefault("30s")
   Duration slowTimeout();
 
   /** Watchers that are merged into one search. */

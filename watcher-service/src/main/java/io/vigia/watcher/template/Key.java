@@ -9,14 +9,16 @@ import java.util.stream.Collectors;
  * Which of the things that a watcher tells apart: the values of the fields that it groups by, and
  * those by which its template tells more apart. Empty for a watcher that looks at the whole.
  *
- * @param values field to value, sorted by field
+ * @param values field to value, sorted by field; without NUL, which no database takes
  */
 public record Key(Map<String, String> values) {
 
   public static final Key WHOLE = new Key(Map.of());
 
   public Key {
-    values = Collections.unmodifiableMap(new TreeMap<>(values));
+    var sorted = new TreeMap<String, String>();
+    values.forEach((field, value) -> sorted.put(field, value.replace('\0', '\uFFFD')));
+    values = Collections.unmodifiableMap(sorted);
   }
 
   public static Key of(String field, String value) {

@@ -9,4 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param breached whether the condition for an alert holds
  * @param summary for a person, with the value and the limit
  */
-public record Reading(@Nullable Double value, boolean breached, String summary) {}
+public record Reading(@Nullable Double value, boolean breached, String summary) {
+
+  public Reading {
+    summary = summary.replace('\0', '\uFFFD');
+  }
+}

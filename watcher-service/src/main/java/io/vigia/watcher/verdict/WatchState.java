@@ -38,8 +38,12 @@ public sealed interface WatchState {
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Firing(
-      Instant since, @Nullable Map<String, String> labels, int told, @Nullable Instant lastTold)
+      Instant since, @Nullable Map<String, String> labels, Integer told, @Nullable Instant lastTold)
       implements WatchState {
+
+    public Firing {
+      told = told == null ? 0 : told;
+    }
 
     /** The same alert under these labels. */
     public Firing under(Map<String, String> names) {

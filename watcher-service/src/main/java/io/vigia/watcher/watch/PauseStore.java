@@ -56,7 +56,7 @@ class PauseStore {
   private static Uni<Void> resume(SqlConnection tx, WatcherView view) {
     return tx.preparedQuery(
             """
-            update watcher_state set next_run_at = clock_timestamp()
+            update watcher_state set next_run_at = clock_timestamp(), asked_until = null
              where watcher = $1 and next_run_at < clock_timestamp()""")
         .execute(Tuple.of(view.id()))
         .replaceWithVoid();
@@ -88,7 +88,8 @@ class PauseStore {
             """
             insert into watcher_state (watcher, next_run_at, version)
             values ($1, clock_timestamp(), $2)
-            on conflict (watcher) do update set next_run_at = excluded.next_run_at""")
+            on conflict (watcher) do update
+               set next_run_at = least(watcher_state.next_run_at, excluded.next_run_at)""")
         .execute(Tuple.of(view.id(), view.version()))
         .chain(() -> notify.wake(tx, DefinitionStore.DUE));
   }

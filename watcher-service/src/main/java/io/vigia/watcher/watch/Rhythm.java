@@ -9,10 +9,14 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** When a watcher runs. Due times lie on a grid, so that replicas and restarts agree on them. */
 public sealed interface Rhythm {
+
+  /** After the last due time of a clock that ends. */
+  Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
 
   /** The first due time after the instant. */
   Instant after(Instant instant, Duration phase);
@@ -40,14 +44,15 @@ public sealed interface Rhythm {
     public Instant after(Instant instant, Duration phase) {
       return ExecutionTime.forCron(cron)
           .nextExecution(instant.atZone(zone))
-          .orElseThrow(() -> new IllegalArgumentException("cron: never comes again"))
-          .toInstant();
+          .map(ZonedDateTime::toInstant)
+          .orElse(NEVER);
     }
 
     @Override
     public Duration period() {
       Instant first = after(Instant.EPOCH, Duration.ZERO);
-      return Duration.between(first, after(first, Duration.ZERO));
+      Instant second = after(first, Duration.ZERO);
+      return second.equals(NEVER) ? Duration.ofDays(366) : Duration.between(first, second);
     }
   }
 
@@ -67,7 +72,9 @@ public sealed interface Rhythm {
       Cron parsed =
           new CronParser(CronDefinitionBuilder.instanceDefinitionFor(type)).parse(cron).validate();
       var rhythm = new Clockwork(parsed, ZoneId.of(timezone == null ? "UTC" : timezone));
-      rhythm.after(Instant.EPOCH, Duration.ZERO);
+      if (rhythm.after(Instant.EPOCH, Duration.ZERO).equals(NEVER)) {
+        throw new IllegalArgumentException("it never comes");
+      }
       return rhythm;
     } catch (DateTimeException e) {
       throw new IllegalArgumentException("timezone: '" + timezone + "' is unknown", e);

@@ -9,11 +9,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The watchers, to read; {@link DefinitionStore} changes them. */
 @ApplicationScoped
 public class WatcherStore {
+
+  private static final Logger LOG = Logger.getLogger(WatcherStore.class);
 
   /** Which are wanted; what is null does not matter. */
   record Filter(
@@ -70,11 +73,21 @@ public class WatcherStore {
         .map(mapper::view);
   }
 
+  /** A definition that this version cannot read harms no other. */
+  private Optional<Watcher> readable(WatcherEntity entity) {
+    try {
+      return Optional.of(mapper.watcher(entity));
+    } catch (RuntimeException e) {
+      LOG.errorf("watcher %s of tenant %s does not run: %s", entity.name, entity.tenant, e);
+      return Optional.empty();
+    }
+  }
+
   /** Those of the ids that there are. */
   @WithSession
   public Uni<List<Watcher>> find(Collection<UUID> ids) {
     return WatcherEntity.<WatcherEntity>list("id in ?1", ids)
-        .map(found -> found.stream().map(mapper::watcher).toList());
+        .map(found -> found.stream().flatMap(e -> readable(e).stream()).toList());
   }
 
   @WithSession

@@ -48,9 +48,16 @@ class TimingTest {
 
   @Test
   void shouldLeaveNoGapWhenTheDelayBecomesShorter() {
-    var watcher = watcher(d -> d.put("window", "PT1M"));
+    var watcher = watcher(d -> d.put("window", "PT1M").put("delay", "auto"));
     Instant asked = NOON.minusSeconds(120);
     assertEquals(asked, Timing.window(watcher, NOON, Duration.ofSeconds(5), asked).from());
+  }
+
+  @Test
+  void shouldNotLookAtMoreThanTheWindowWhenItRunsSeldom() {
+    var watcher = watcher(d -> d.put("window", "PT1M").put("every", "PT5M").put("delay", "auto"));
+    Instant asked = NOON.minusSeconds(300);
+    assertEquals(NOON.minusSeconds(60), Timing.window(watcher, NOON, Duration.ZERO, asked).from());
   }
 
   @Test
