@@ -1,7 +1,6 @@
 package io.vigia.watcher.watch;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.watcher.watch.Change.Action;
@@ -20,13 +19,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class EditStore {
 
-  private final Pool pool;
   private final DefinitionStore store;
   private final Intake intake;
   private final DefinitionText text;
 
-  EditStore(Pool pool, DefinitionStore store, Intake intake, DefinitionText text) {
-    this.pool = pool;
+  EditStore(DefinitionStore store, Intake intake, DefinitionText text) {
     this.store = store;
     this.intake = intake;
     this.text = text;
@@ -50,11 +47,6 @@ public class EditStore {
                   List.of(), wanted.stream().filter(w -> !taken.contains(w.name())).toList());
             })
         .map(plan -> plan.of(Action.CREATE).stream().map(Change::name).toList());
-  }
-
-  /** Adds it or changes what there is of that name, in a transaction of its own. */
-  public Uni<UUID> put(String tenant, String author, @Nullable String note, Definition definition) {
-    return pool.withTransaction(tx -> put(tx, tenant, author, note, definition));
   }
 
   /**

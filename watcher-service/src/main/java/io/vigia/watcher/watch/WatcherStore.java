@@ -90,12 +90,6 @@ public class WatcherStore {
         .map(found -> found.stream().flatMap(e -> readable(e).stream()).toList());
   }
 
-  @WithSession
-  public Uni<Optional<Watcher>> find(UUID id) {
-    return WatcherEntity.<WatcherEntity>findById(id)
-        .map(found -> Optional.ofNullable(found).map(mapper::watcher));
-  }
-
   /** An id that nothing has when the key is none. */
   static UUID id(String key) {
     try {
