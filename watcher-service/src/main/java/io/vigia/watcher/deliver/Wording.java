@@ -163,7 +163,7 @@ public record Wording(
     if (link == null) {
       return null;
     }
-    String made = plain(TextTemplate.of("link", link).render(facts));
+    String made = TextTemplate.of("link", link).render(facts);
     return made.length() > Alert.MAX_URL ? null : made; // half of one leads nowhere
   }
 
@@ -172,7 +172,7 @@ public record Wording(
     if (wanted == null) {
       return null;
     }
-    String target = plain(TextTemplate.of("remediation.target", wanted.target()).render(facts));
+    String target = TextTemplate.of("remediation.target", wanted.target()).render(facts);
     return target.isBlank() || target.length() > MAX_TARGET
         ? null
         : new Remediation(wanted.runbook(), target);
@@ -206,13 +206,7 @@ public record Wording(
   }
 
   private static String fitting(String text, int most) {
-    String plain = plain(text);
-    return plain.length() > most ? plain.substring(0, most) : plain;
-  }
-
-  /** No table and no topic takes a NUL. */
-  private static String plain(String text) {
-    return text.replace("\0", "");
+    return text.length() > most ? text.substring(0, most) : text;
   }
 
   /** Annotations, of which later ones have the room that earlier ones leave. */
