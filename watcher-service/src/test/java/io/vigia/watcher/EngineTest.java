@@ -239,9 +239,11 @@ class EngineTest {
     create(
         "name: unspeakable\ntemplate: count_threshold\n"
             + common
-            + "parameters: {field: status, value: 500, above: 0}\nlabels: {"
-            + "a".repeat(200)
-            + ": x}\n");
+            + "parameters: {field: status, value: 500, above: 0}\nlabels: {spoken: x}\n");
+    sql( // as an older release took it
+        "update watcher set version = version + 1, definition = replace(definition, 'spoken', '%s')"
+                .formatted("a".repeat(200))
+            + " where name = 'unspeakable'");
     await()
         .atMost(SOON)
         .untilAsserted(

@@ -28,7 +28,8 @@ public class NoticeStore {
   private static final String VIEW =
       """
       select id, notice, watcher, destination, type, receiver, alertname, tells, status, attempts,
-             last_error, next_attempt_at, created_at, finished_at from notice""";
+             last_error, next_attempt_at, created_at, finished_at from notice
+      """;
 
   private final Pool pool;
   private final NoticeMapper mapper;
@@ -142,13 +143,21 @@ public class NoticeStore {
             rows -> Optional.ofNullable(ColumnMapper.instantOrNull(rows.iterator().next(), "due")));
   }
 
-  /** The newest first. */
+  /**
+   * The newest first.
+   *
+   * @param watcher name or id, perhaps of one that is gone; all when absent
+   */
   Uni<List<NoticeView>> latest(
-      String tenant, @Nullable UUID watcher, @Nullable String status, int limit) {
+      String tenant, @Nullable String watcher, @Nullable String status, int limit) {
     return pool.preparedQuery(
             VIEW
-                + " where tenant = $1 and ($2::uuid is null or watcher = $2)"
-                + " and ($3::text is null or status = $3) order by seq desc limit $4")
+                + """
+                   where tenant = $1 and ($3::text is null or status = $3)
+                     and ($2::text is null or watcher::text = $2 or watcher in (
+                       select id from watcher where tenant = $1 and name = $2
+                       union select watcher from watcher_version where tenant = $1 and name = $2))
+                   order by seq desc limit $4""")
         .execute(Tuple.of(tenant, watcher, status, limit))
         .map(rows -> rows.stream().map(mapper::view).toList());
   }

@@ -1,5 +1,6 @@
 package io.vigia.watcher.run;
 
+import io.vigia.watcher.ask.Evidence;
 import io.vigia.watcher.template.Key;
 import io.vigia.watcher.template.Reading;
 import io.vigia.watcher.verdict.Correction;

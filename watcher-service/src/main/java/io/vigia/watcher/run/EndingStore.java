@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.kit.event.EventMapper;
 import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.OutboxStore;
+import io.vigia.watcher.ask.Evidence;
 import io.vigia.watcher.ask.Inquiry;
 import io.vigia.watcher.deliver.NoticeStore;
 import io.vigia.watcher.template.Key;

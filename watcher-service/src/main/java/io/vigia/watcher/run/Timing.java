@@ -9,12 +9,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Due times and windows of a definition. Pure. */
-final class Timing {
+public final class Timing {
 
   private Timing() {}
 
   /** The first due time after an instant. */
-  static Instant after(Definition definition, Instant instant) {
+  public static Instant after(Definition definition, Instant instant) {
     return definition.rhythm().after(instant, phase(definition));
   }
 
@@ -35,7 +35,7 @@ final class Timing {
    * @param askedUntil where the last window ended: if the measured delay has become shorter since,
    *     this one begins there, so that nothing lies between them
    */
-  static Window window(
+  public static Window window(
       Definition definition, Instant due, Duration delay, @Nullable Instant askedUntil) {
     Instant to = due.minus(delay);
     Instant from = to.minus(definition.window());

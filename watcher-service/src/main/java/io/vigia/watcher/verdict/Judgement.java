@@ -8,7 +8,6 @@ import io.vigia.watcher.verdict.WatchState.Change;
 import io.vigia.watcher.verdict.WatchState.Terms;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,10 +76,5 @@ public record Judgement(Map<Key, Outcome> keys) {
             : undone.contains(finding.key()) ? was.withoutBreach() : was;
     var step = from.on(finding.reading(), due, terms);
     keys.put(finding.key(), new Outcome(was, step.next(), step.change()));
-  }
-
-  /** The words for a list: what changed, of which key. */
-  public List<Map.Entry<Key, Outcome>> changed() {
-    return keys.entrySet().stream().filter(e -> e.getValue().change().isPresent()).toList();
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vigia.contracts.Alert.Remediation;
+import io.vigia.watcher.cluster.IndexPattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,7 @@ public record Definition(
     Fields.required("name", name);
     Fields.required("template", template);
     Fields.required("index", index);
-    Fields.index("index", index);
+    IndexPattern.check("index", index);
     Fields.atMost("tenant", tenant);
     Fields.atMost("timestamp", timestamp);
     Fields.atMost("alertname", alertname);

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,21 +68,6 @@ class DialectTest {
         assertThrows(Unanswered.class, () -> Dialect.of(answer))
             .detail()
             .contains("no Elasticsearch or OpenSearch"));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{\"hits\":{\"total\":{\"value\":12,\"relation\":\"gte\"}}}|12",
-        "{\"hits\":{\"total\":12}}|12",
-        "{\"hits\":{\"max_score\":null}}|-1",
-        "{}|-1"
-      })
-  void shouldReadEveryFormOfTheTotal(String answer, long total) throws IOException {
-    assertEquals(
-        total < 0 ? OptionalLong.empty() : OptionalLong.of(total),
-        Dialect.total(JSON.readTree(answer)));
   }
 
   private static Dialect root(String number, String distribution) throws IOException {

@@ -61,7 +61,7 @@ class JudgementTest {
   void shouldNotFireTwiceForWhatFiresAlready() {
     var late = Correction.of(EARLIER, Set.of(), answer(true, bad(A)));
     var judged = judge(answer(true, bad(A)), Map.of(A, FIRING), late);
-    assertTrue(judged.changed().isEmpty());
+    assertTrue(judged.keys().get(A).change().isEmpty());
   }
 
   @Test
@@ -70,7 +70,7 @@ class JudgementTest {
     var before = Map.<Key, WatchState>of(A, new WatchState.Pending(EARLIER, 2));
     var judged = Judgement.of(answer(true, bad(A)), before, NOON, new Terms(3, null), undone);
     assertEquals(new WatchState.Pending(EARLIER, 2), judged.keys().get(A).now());
-    assertTrue(judged.changed().isEmpty(), "two of three, not three");
+    assertTrue(judged.keys().get(A).change().isEmpty(), "two of three, not three");
   }
 
   @Test

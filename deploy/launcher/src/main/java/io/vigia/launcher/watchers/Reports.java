@@ -3,7 +3,9 @@ package io.vigia.launcher.watchers;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vigia.launcher.terminal.Terminal;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /** What the API answers, in lines for a person. */
 final class Reports {
@@ -38,18 +40,18 @@ final class Reports {
     }
     rest(verdicts.size(), KEYS, "keys");
     preview.path("samples").forEach(sample -> terminal.say("  document  %s", sample.toString()));
-    for (JsonNode top : preview.path("top")) {
-      var values = new StringBuilder();
-      top.path("values")
-          .forEach(
-              value ->
-                  values
-                      .append(values.isEmpty() ? "" : ", ")
-                      .append(value.path("value").asText())
-                      .append(" (")
-                      .append(value.path("count").asText())
-                      .append(')'));
-      terminal.say("  top %s: %s", top.path("field").asText(), values);
+    var top = new LinkedHashMap<String, StringJoiner>();
+    for (JsonNode each : preview.path("top")) {
+      top.computeIfAbsent(each.path("field").asText(), field -> new StringJoiner(", "))
+          .add("%s (%s)".formatted(each.path("value").asText(), each.path("count").asText()));
+    }
+    top.forEach((field, values) -> terminal.say("  top %s: %s", field, values));
+    for (JsonNode told : preview.path("destinations")) {
+      terminal.say(
+          "  tells %s %s: %s",
+          told.path("type").asText(),
+          told.path("receiver").asText(),
+          told.has("payload") ? told.path("payload") : told.path("fault").asText());
     }
     preview.path("notes").forEach(note -> terminal.say("  note  %s", note.asText()));
     terminal.say("  query  %s", preview.path("query").toString());

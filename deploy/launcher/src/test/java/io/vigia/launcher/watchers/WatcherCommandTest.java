@@ -45,7 +45,8 @@ class WatcherCommandTest {
        "took":"PT0.012S","query":{"size":0},"complete":true,"notes":["for: 2 runs"],
        "verdicts":[{"key":{"host":"a"},"value":700,"breached":true,"summary":"700 is too much"}],
        "samples":[{"took":700}],"labels":{},"annotations":{},
-       "top":[{"field":"host","values":[{"value":"a","count":3}]}]}""";
+       "top":[{"field":"host","value":"a","count":3},{"field":"host","value":"b","count":1}],
+       "destinations":[{"destination":0,"type":"webhook","receiver":"http://h","payload":{"a":1}}]}""";
 
   private static final String BACKTEST =
       """
@@ -223,7 +224,8 @@ class WatcherCommandTest {
   void shouldTryOutFiles() throws Exception {
     String file = Files.writeString(folder.resolve("one.yml"), "name: a\n").toString();
     assertEquals(0, run("", "preview", file, "--at", "2026-11-21T12:00:00Z"));
-    assertTrue(text().contains("top host: a (3)"), text());
+    assertTrue(text().contains("top host: a (3), b (1)"), text());
+    assertTrue(text().contains("tells webhook http://h: {\"a\":1}"), text());
     assertEquals(0, run("", "backtest", file, "--days", "3", "--threshold", "above:9,10"));
     assertTrue(text().contains("above = 9"), text());
     assertEquals(
