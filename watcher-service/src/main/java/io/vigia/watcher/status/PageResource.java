@@ -11,9 +11,6 @@ import io.vigia.watcher.run.ChangeView;
 import io.vigia.watcher.run.PastStore;
 import io.vigia.watcher.run.RunView;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -26,9 +23,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The status of watchers, as a list for programs and as a page without script for people. */
+/** The status of watchers as a page without script. */
 @Path("/")
-class StatusResource {
+class PageResource {
 
   private static final int ROWS = 50;
 
@@ -38,6 +35,7 @@ class StatusResource {
       String verdict,
       Map<String, Long> counts,
       List<WatcherStatus> watchers,
+      long more,
       List<ChangeView> changes,
       List<RunView> runs) {}
 
@@ -53,7 +51,7 @@ class StatusResource {
   private final CallerWiring caller;
   private final Clock clock;
 
-  StatusResource(
+  PageResource(
       @Location("watchers") Template page,
       StatusStore status,
       PastStore past,
@@ -64,14 +62,6 @@ class StatusResource {
     this.past = past;
     this.caller = caller;
     this.clock = clock;
-  }
-
-  @GET
-  @Path("api/v1/status")
-  @RolesAllowed(Role.VIEW)
-  public Uni<List<WatcherStatus>> list(
-      @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
-    return status.latest(caller.tenant(), limit);
   }
 
   /**
@@ -104,6 +94,7 @@ class StatusResource {
                         word == null ? "" : word,
                         counts,
                         watchers,
+                        counts.values().stream().mapToLong(n -> n).sum() - watchers.size(),
                         changes,
                         runs)));
   }
