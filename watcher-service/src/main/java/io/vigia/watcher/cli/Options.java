@@ -106,6 +106,8 @@ final class Options {
       settings.put("quarkus.log.file.enabled", "true");
       settings.put("quarkus.log.file.path", logFile);
       settings.put("quarkus.log.file.json.enabled", "false");
+      // cycles that follow one another write on: only size makes the next file
+      settings.put("quarkus.log.file.rotation.rotate-on-boot", "false");
     }
     return settings;
   }

@@ -63,6 +63,6 @@ public record Dialect(Product product, String version, int major, int minor) {
     boolean resolves = product == Product.OPENSEARCH || major > 7 || (major == 7 && minor >= 9);
     return resolves
         ? "/_resolve/index/" + pattern
-        : "/_cat/indices/" + pattern + "?format=json&h=index";
+        : "/_cat/indices/" + pattern + "?format=json&h=index,status";
   }
 }

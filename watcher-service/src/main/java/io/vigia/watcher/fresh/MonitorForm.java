@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param target of the runbook; the service, behind {@code namespace/} if there is one
  * @param severity of the alert
  * @param enabled whether it is checked; true
- * @param whatsappAlertsEnabled taken with a note: a route of the alert router does that
+ * @param whatsappAlertsEnabled taken with a note: it has no effect
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -103,6 +103,34 @@ public record MonitorForm(
     plain("service_type", serviceType);
     plain("elastic_doc_name", elasticDocName);
     plain("namespace", namespace);
+  }
+
+  /** The same without what is secret in the address of the webhook. */
+  MonitorForm masked() {
+    return new MonitorForm(
+        serviceType,
+        checkIntervalMinutes,
+        dataThresholdMinutes,
+        restartEnabled,
+        alertEnabled,
+        WebhookMask.of(alertWebhookUrl),
+        requestTimeoutSeconds,
+        retryAttempts,
+        retryDelaySeconds,
+        minFailureCount,
+        alertIntervalMinutes,
+        cluster,
+        index,
+        timestamp,
+        elasticDocName,
+        documentField,
+        query,
+        namespace,
+        runbook,
+        target,
+        severity,
+        enabled,
+        whatsappAlertsEnabled);
   }
 
   Duration every() {

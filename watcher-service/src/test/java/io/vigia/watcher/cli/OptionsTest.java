@@ -55,6 +55,9 @@ class OptionsTest {
     var settings = Options.parse("--log-file").settings();
     assertEquals("true", settings.get("quarkus.log.file.enabled"));
     assertEquals("logs/elasticsearch_monitor.log", settings.get("quarkus.log.file.path"));
+    assertEquals("false", settings.get("quarkus.log.file.json.enabled"), "for people");
+    assertEquals(
+        "false", settings.get("quarkus.log.file.rotation.rotate-on-boot"), "cycles write on");
     assertEquals(
         "x.log", Options.parse("--log-file", "x.log").settings().get("quarkus.log.file.path"));
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +53,24 @@ class DialectTest {
   void shouldListInTheOldWayBeforeResolve() throws IOException {
     assertTrue(root("7.8.1", "").listing("*").startsWith("/_cat/indices/*?"));
     assertTrue(root("7.10.2", "").listing("*").startsWith("/_resolve/"));
+  }
+
+  @Test
+  void shouldTellWhatHoldsDocuments() throws IOException {
+    assertEquals(
+        List.of("logs-1", "stream"),
+        IndexNames.holders(
+            JSON.readTree(
+                """
+                {"indices":[{"name":"logs-1","attributes":["open"]},{"name":".hidden"}],
+                 "aliases":[{"name":"logs","indices":["logs-1"]}],
+                 "data_streams":[{"name":"stream"}]}""")));
+    assertEquals(
+        List.of("logs-1"),
+        IndexNames.holders(
+            JSON.readTree(
+                """
+                [{"index":"logs-1","status":"open"},{"index":"logs-0","status":"close"}]""")));
   }
 
   /** Old clients make OpenSearch 1 call itself 7.10.2; its distribution stays. */

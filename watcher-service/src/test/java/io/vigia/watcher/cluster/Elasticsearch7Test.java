@@ -115,6 +115,10 @@ class Elasticsearch7Test {
     assertEquals(
         List.of("logs-*", "logs-2026.01.31"),
         mapping.indices("seven", "logs").await().atMost(SOON));
+    create("empty-1", "{\"aliases\":{\"empty-alias\":{}}}");
+    assertEquals(
+        List.of("empty-1", "logs-2026.01.31"),
+        mapping.matching("seven", "logs-*,empty-*", SOON).await().atMost(SOON));
   }
 
   private static void create(String index, String body) {

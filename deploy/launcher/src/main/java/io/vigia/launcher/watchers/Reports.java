@@ -2,6 +2,8 @@ package io.vigia.launcher.watchers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vigia.launcher.terminal.Terminal;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -23,8 +25,8 @@ final class Reports {
     terminal.say(
         "%s   window %s to %s   %s ms",
         preview.path("verdict").asText().toUpperCase(Locale.ROOT),
-        preview.path("from").asText(),
-        preview.path("to").asText(),
+        second(preview.path("from")),
+        second(preview.path("to")),
         millis(preview.path("took")));
     if (preview.has("reason")) {
       terminal.say("  %s", preview.path("reason").asText());
@@ -54,15 +56,16 @@ final class Reports {
           told.has("payload") ? told.path("payload") : told.path("fault").asText());
     }
     preview.path("notes").forEach(note -> terminal.say("  note  %s", note.asText()));
-    terminal.say("  query  %s", preview.path("query").toString());
+    terminal.say("  query");
+    terminal.say("%s", preview.path("query").toPrettyString().indent(4).stripTrailing());
   }
 
   void backtest(JsonNode test) {
     terminal.say(
         "%,d windows from %s to %s, %d %s, %s ms",
         test.path("windows").asInt(),
-        test.path("from").asText(),
-        test.path("to").asText(),
+        second(test.path("from")),
+        second(test.path("to")),
         test.path("searches").asInt(),
         test.path("searches").asInt() == 1 ? "search" : "searches",
         millis(test.path("took")));
@@ -70,8 +73,8 @@ final class Reports {
       terminal.say(
           "  UNKNOWN in %,d windows from %s to %s: %s: %s",
           gap.path("windows").asInt(),
-          gap.path("from").asText(),
-          gap.path("to").asText(),
+          second(gap.path("from")),
+          second(gap.path("to")),
           gap.path("reason").asText(),
           gap.path("detail").asText());
     }
@@ -84,9 +87,9 @@ final class Reports {
       JsonNode each = episodes.get(i);
       terminal.say(
           "    %s  to %-20s peak %-10s %s%s",
-          each.path("from").asText(),
-          each.path("to").asText("now"),
-          each.path("peak").asText("-"),
+          second(each.path("from")),
+          each.path("to").isTextual() ? second(each.path("to")) : "now",
+          each.path("peak").isNumber() ? number(each.path("peak")) : "-",
           key(each.path("key")),
           each.path("summary").asText());
     }
@@ -134,6 +137,18 @@ final class Reports {
       text.append(part.getKey()).append('=').append(part.getValue().asText()).append("  ");
     }
     return text.toString();
+  }
+
+  /** Whole seconds: what a person reads at a glance. */
+  private static String second(JsonNode instant) {
+    return instant.asText().replaceFirst("\\.\\d+Z$", "Z");
+  }
+
+  private static String number(JsonNode value) {
+    return new BigDecimal(value.asText())
+        .round(new MathContext(6))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private static String millis(JsonNode duration) {
