@@ -65,11 +65,9 @@ class ElasticsearchNotifier implements DestinationNotifier {
 
   @Override
   public String receiver(DestinationSpec spec, String cluster) {
-    String where =
-        spec.cluster() == null && own.isPresent()
-            ? own.get().words()
-            : "cluster " + Objects.requireNonNullElse(spec.cluster(), cluster);
-    return where + ", index " + index(spec);
+    return spec.cluster() == null && own.isPresent()
+        ? own.get().words()
+        : "cluster " + Objects.requireNonNullElse(spec.cluster(), cluster);
   }
 
   @Override
@@ -80,13 +78,14 @@ class ElasticsearchNotifier implements DestinationNotifier {
   @Override
   public Uni<Receipt> send(Delivery delivery) {
     String document;
+    String index = index(delivery.spec());
     try {
+      index("index", index);
       document = delivery.payload(this).toString();
     } catch (IllegalArgumentException | PayloadTooLarge e) {
       return Uni.createFrom().item(new Receipt.Rejected(String.valueOf(e.getMessage())));
     }
     var spec = delivery.spec();
-    String index = index(spec);
     if (spec.cluster() == null && own.isPresent()) {
       return post(own.get(), index + "/_create/" + delivery.key(), document);
     }

@@ -49,18 +49,19 @@ class LabelCheck implements DefinitionCheck {
     }
   }
 
-  /** Each field that is grouped by becomes a label. */
+  /** Each field that is grouped by becomes a label, by which alerts are told apart. */
   private static void groups(Definition definition) {
     Map<String, String> labels = new HashMap<>();
+    TAKEN.forEach(name -> labels.put(name, "every alert"));
+    definition.labels().keySet().forEach(name -> labels.put(name, "labels." + name));
     for (int i = 0; i < definition.groupBy().size(); i++) {
       String field = definition.groupBy().get(i);
       String label = Wording.labelName(field);
       String other = labels.putIfAbsent(label, field);
-      if (other != null || TAKEN.contains(label)) {
+      if (other != null) {
         throw Refusal.invalid(
             "group_by[" + i + "]",
-            "its label would be '%s', as is that of %s"
-                .formatted(label, other == null ? "every alert" : other));
+            "its label would be '%s', as is that of %s".formatted(label, other));
       }
     }
   }

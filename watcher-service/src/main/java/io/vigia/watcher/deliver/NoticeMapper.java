@@ -99,6 +99,7 @@ class NoticeMapper {
         row.getInteger("destination"),
         row.getString("type"),
         row.getString("receiver"),
+        row.getString("index"),
         row.getString("alertname"),
         row.getString("tells"),
         status,

@@ -10,6 +10,7 @@ import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.LeaseStore;
 import io.vigia.kit.store.NotifyClient;
 import io.vigia.kit.store.WorkLeaseStore;
+import io.vigia.watcher.watch.WatcherStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,8 +28,8 @@ public class NoticeStore {
   /** Without the texts, which may be long. */
   private static final String VIEW =
       """
-      select id, notice, watcher, destination, type, receiver, alertname, tells, status, attempts,
-             last_error, next_attempt_at, created_at, finished_at from notice
+      select id, notice, watcher, destination, type, receiver, spec::jsonb ->> 'index' as index,
+             alertname, tells, status, attempts, last_error, next_attempt_at, created_at, finished_at from notice
       """;
 
   private final Pool pool;
@@ -154,11 +155,14 @@ public class NoticeStore {
             VIEW
                 + """
                    where tenant = $1 and ($3::text is null or status = $3)
-                     and ($2::text is null or watcher::text = $2 or watcher in (
-                       select id from watcher where tenant = $1 and name = $2
-                       union select watcher from watcher_version where tenant = $1 and name = $2))
+                     and ($2::text is null or watcher = any(array(
+                       select $5::uuid
+                       union select id from watcher where tenant = $1 and name = $2
+                       union select watcher from watcher_version where tenant = $1 and name = $2)))
                    order by seq desc limit $4""")
-        .execute(Tuple.of(tenant, watcher, status, limit))
+        .execute(
+            Tuple.of(
+                tenant, watcher, status, limit, watcher == null ? null : WatcherStore.id(watcher)))
         .map(rows -> rows.stream().map(mapper::view).toList());
   }
 

@@ -59,8 +59,6 @@ public record Wording(
     Definition definition = definition();
     ObjectNode facts = plainFacts();
     var names = new TreeMap<String, String>();
-    key.values()
-        .forEach((field, value) -> names.put(labelName(field), fitting(value, Labels.MAX_VALUE)));
     definition
         .labels()
         .forEach(
@@ -69,6 +67,9 @@ public record Wording(
                     label,
                     fitting(
                         TextTemplate.of("labels." + label, text).render(facts), Labels.MAX_VALUE)));
+    // by its key an alert is told apart from the watcher's others: nothing takes its place
+    key.values()
+        .forEach((field, value) -> names.put(labelName(field), fitting(value, Labels.MAX_VALUE)));
     names.put("alertname", definition.alertname());
     names.put("watcher", definition.name());
     names.putIfAbsent("severity", definition.severity());

@@ -6,6 +6,7 @@ import io.vigia.kit.identity.CallerWiring;
 import io.vigia.kit.identity.Role;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.watcher.fresh.MonitorStore.Writing;
+import io.vigia.watcher.watch.Secrets;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -126,7 +127,7 @@ class FreshnessResource {
 
   /** Addresses of webhooks hold tokens: only who may change them sees them. */
   private MonitorView shown(MonitorView view) {
-    return caller.caller().role() == Role.VIEWER ? view.masked() : view;
+    return Secrets.hiddenFrom(caller.caller()) ? view.masked() : view;
   }
 
   private Writing writing() {

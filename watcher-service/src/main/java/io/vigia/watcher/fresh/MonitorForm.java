@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.vigia.kit.problem.Refusal;
+import io.vigia.watcher.watch.Secrets;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -105,6 +107,21 @@ public record MonitorForm(
     plain("namespace", namespace);
   }
 
+  /**
+   * The same, with the whole address of its webhook.
+   *
+   * @throws Refusal when it is what viewers see of it
+   */
+  MonitorForm present() {
+    try {
+      Secrets.present("alert_webhook_url", alertWebhookUrl);
+      return this;
+    } catch (IllegalArgumentException e) {
+      String detail = String.valueOf(e.getMessage());
+      throw Refusal.invalid("alert_webhook_url", detail.substring(detail.indexOf(": ") + 2));
+    }
+  }
+
   /** The same without what is secret in the address of the webhook. */
   MonitorForm masked() {
     return new MonitorForm(
@@ -113,7 +130,7 @@ public record MonitorForm(
         dataThresholdMinutes,
         restartEnabled,
         alertEnabled,
-        WebhookMask.of(alertWebhookUrl),
+        alertWebhookUrl == null ? null : Secrets.url(alertWebhookUrl),
         requestTimeoutSeconds,
         retryAttempts,
         retryDelaySeconds,

@@ -143,10 +143,9 @@ public class MonitorStore {
     if (there != null && !isMonitor(there)) {
       throw Refusal.conflict("'" + name + "' is a watcher of another template");
     }
-    WebhookMask.refuse(form.alertWebhookUrl());
     Kept before = there == null ? Kept.NOTHING : MonitorMapper.kept(there);
     return Uni.createFrom()
-        .deferred(() -> save(tx, by, mapper.definition(there, name, form, before)))
+        .deferred(() -> save(tx, by, mapper.definition(there, name, form.present(), before)))
         .onFailure(Refusal.class)
         .transform(e -> MonitorColumns.named((Refusal) e))
         .chain(id -> remember(tx, by, id, Monitor.kept(form, before)))

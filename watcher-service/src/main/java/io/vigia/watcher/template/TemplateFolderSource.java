@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Templates of all tenants that lie in a folder: {@code *.yml}, {@code *.yaml}, {@code *.json}. */
@@ -51,6 +52,8 @@ class TemplateFolderSource {
       var gone = new HashMap<>(before.files());
       gone.keySet().removeAll(files.keySet());
       gone.keySet().retainAll(absence.doubted(gone.keySet(), clock.instant()));
+      var names = files.values().stream().map(OwnTemplate::name).collect(Collectors.toSet());
+      gone.values().removeIf(renamed -> names.contains(renamed.name()));
       files.putAll(gone);
       return inForce(files, builtIn);
     } catch (IOException | DirectoryIteratorException e) {

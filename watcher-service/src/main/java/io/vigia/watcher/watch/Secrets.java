@@ -6,6 +6,7 @@ import io.vigia.kit.identity.Caller;
 import io.vigia.kit.identity.Role;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a definition only those see who may change it: where a destination's address leads beyond
@@ -58,8 +59,8 @@ public final class Secrets {
    *
    * @throws IllegalArgumentException in the form {@code field: what is wrong}
    */
-  public static void present(String field, String value) {
-    if (value.contains(HIDDEN)) {
+  public static void present(String field, @Nullable String value) {
+    if (value != null && value.contains(HIDDEN)) {
       throw new IllegalArgumentException(
           "%s: holds %s in place of a secret, as those see it who may not change it: write the secret, or export with the role %s"
               .formatted(field, HIDDEN, Role.OPERATE));

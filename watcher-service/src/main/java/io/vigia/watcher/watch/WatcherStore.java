@@ -80,7 +80,7 @@ public class WatcherStore {
   }
 
   /** An id that nothing has when the key is none. */
-  static UUID id(String key) {
+  public static UUID id(String key) {
     try {
       return UUID.fromString(key);
     } catch (IllegalArgumentException e) {

@@ -132,22 +132,17 @@ class DestinationsTest {
     var destinations = destinations(config);
     assertDoesNotThrow(() -> destinations.check(definition));
     assertEquals("http://hooks:9000", receiver(destinations, definition.destinations().get(0)));
-    assertEquals(
-        "https://elastic:9200, index watcher-alerts",
-        receiver(destinations, definition.destinations().get(1)));
+    assertEquals("https://elastic:9200", receiver(destinations, definition.destinations().get(1)));
   }
 
   @Test
-  void shouldSayWhichIndexOfWhichCluster() {
+  void shouldSayWhichCluster() {
     var definition =
         TextCheckTest.definition(
             "destinations: [{type: elasticsearch}, {type: elasticsearch, cluster: default, index: a}]");
     var destinations = destinations(NOTHING);
-    assertEquals(
-        "cluster logs, index watcher-alerts",
-        receiver(destinations, definition.destinations().get(0)));
-    assertEquals(
-        "cluster default, index a", receiver(destinations, definition.destinations().get(1)));
+    assertEquals("cluster logs", receiver(destinations, definition.destinations().get(0)));
+    assertEquals("cluster default", receiver(destinations, definition.destinations().get(1)));
   }
 
   /** Of a watcher that looks at cluster logs. */

@@ -26,7 +26,8 @@ class LabelCheckTest {
         "alertname: ' '~alertname~1 to 256 characters",
         "severity: ' '~severity~1 to 256 characters",
         "group_by: [a.b, a_b]~group_by[1]~its label would be 'a_b', as is that of a.b",
-        "group_by: [watcher]~group_by[0]~as is that of every alert"
+        "group_by: [watcher]~group_by[0]~as is that of every alert",
+        "{labels: {host_name: all}, group_by: [host.name]}~group_by[0]~as is that of labels.host_name"
       })
   void shouldNameTheFieldAtFault(String yaml, String field, String complaint) {
     var refusal = assertThrows(Refusal.class, () -> check(yaml));
@@ -53,7 +54,7 @@ class LabelCheckTest {
     assertDoesNotThrow(
         () ->
             check(
-                "labels: {_team2: pay, severity: x}\nannotations: {for people: y}\n"
+                "labels: {_team2: pay, tier: x}\nannotations: {for people: y}\n"
                     + "group_by: [service.name, severity]"));
   }
 
