@@ -26,13 +26,20 @@ class LabelCheckTest {
         "alertname: ' '~alertname~1 to 256 characters",
         "severity: ' '~severity~1 to 256 characters",
         "group_by: [a.b, a_b]~group_by[1]~its label would be 'a_b', as is that of a.b",
-        "group_by: [watcher]~group_by[0]~as is that of every alert",
-        "{labels: {host_name: all}, group_by: [host.name]}~group_by[0]~as is that of labels.host_name"
+        "group_by: [watcher]~group_by[0]~as is that of every alert"
       })
   void shouldNameTheFieldAtFault(String yaml, String field, String complaint) {
     var refusal = assertThrows(Refusal.class, () -> check(yaml));
     assertEquals(field, refusal.problem().field());
     assertTrue(refusal.problem().detail().contains(complaint), refusal.problem().detail());
+  }
+
+  @Test
+  void shouldRefuseALabelThatWouldHideTheKeys() {
+    var refusal =
+        assertThrows(Refusal.class, () -> check("labels: {host_name: all}\ngroup_by: [host.name]"));
+    assertEquals("group_by[0]", refusal.problem().field());
+    assertTrue(refusal.problem().detail().contains("as is that of labels.host_name"));
   }
 
   @Test
