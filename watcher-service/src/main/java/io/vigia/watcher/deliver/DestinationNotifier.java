@@ -36,6 +36,13 @@ public interface DestinationNotifier {
    */
   JsonNode payload(UUID notice, DestinationSpec spec, ObjectNode facts);
 
+  /**
+   * Complains when the facts leave nowhere to send to; without a connection.
+   *
+   * @throws IllegalArgumentException that begins with the field at fault
+   */
+  default void checkAddress(DestinationSpec spec, ObjectNode facts) {}
+
   /** Tells it once. A failed Uni means that it was not reached. */
   Uni<Receipt> send(Delivery delivery);
 }

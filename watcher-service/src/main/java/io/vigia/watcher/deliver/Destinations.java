@@ -73,10 +73,11 @@ public class Destinations implements DefinitionCheck {
   private Rendered rendered(int place, DestinationSpec spec, UUID notice, ObjectNode facts) {
     String receiver = receiver(spec, facts);
     try {
+      of(spec).ifPresent(n -> n.checkAddress(spec, facts));
       JsonNode payload = of(spec).map(n -> n.payload(notice, spec, facts)).orElse(null);
       return new Rendered(place, spec.type(), receiver, payload, null);
-    } catch (PayloadTooLarge e) {
-      return new Rendered(place, spec.type(), receiver, null, e.getMessage());
+    } catch (IllegalArgumentException | PayloadTooLarge e) {
+      return new Rendered(place, spec.type(), receiver, null, String.valueOf(e.getMessage()));
     }
   }
 

@@ -85,6 +85,13 @@ class WebhookNotifier implements DestinationNotifier {
   }
 
   @Override
+  public void checkAddress(DestinationSpec spec, ObjectNode facts) {
+    if (spec.url() != null) {
+      OutboundClient.check("url", WebhookUrl.of(spec.url(), facts));
+    }
+  }
+
+  @Override
   public Uni<Receipt> send(Delivery delivery) {
     String url = delivery.spec().url();
     if (url == null && config.webhook().isEmpty()) {

@@ -30,6 +30,8 @@ record BacktestOrder(
     if (definition == null) {
       throw new IllegalArgumentException("definition: is required");
     }
+    Turn.check("from", from);
+    Turn.check("to", to);
     if (from != null && days != null) {
       throw new IllegalArgumentException("days: either from or days, not both");
     }

@@ -13,7 +13,6 @@ import io.vigia.watcher.cluster.SearchClient;
 import io.vigia.watcher.cluster.Unanswered;
 import io.vigia.watcher.deliver.Destinations;
 import io.vigia.watcher.run.LagClient;
-import io.vigia.watcher.template.Finding;
 import io.vigia.watcher.template.Key;
 import io.vigia.watcher.template.Template;
 import io.vigia.watcher.watch.Definition;
@@ -68,28 +67,35 @@ class PreviewClient {
     Definition definition = scene.definition();
     List<String> named =
         definition.samples().top().isEmpty() ? definition.groupBy() : definition.samples().top();
-    Key key = Scene.lit(answer).map(Finding::key).orElse(Key.WHOLE);
-    return evidence(scene, key, named)
+    Key key = Scene.told(answer).key();
+    return documents(scene, key, named)
+        .chain(found -> named.isEmpty() ? withTop(scene, key, found) : Uni.createFrom().item(found))
+        .map(found -> EvidenceQuery.read(found, definition.samples().redact()));
+  }
+
+  /** The same with the top values of fields that the documents have, if there are such. */
+  private Uni<JsonNode> withTop(Scene scene, Key key, JsonNode found) {
+    JsonNode hits = found.path("hits").path("hits");
+    if (hits.isEmpty()) {
+      return Uni.createFrom().item(found);
+    }
+    return mapping
+        .fields(scene.definition().cluster(), scene.definition().index())
+        .map(fields -> spoken(fields, hits))
         .chain(
-            found ->
-                !named.isEmpty() || found.samples().isEmpty()
-                    ? Uni.createFrom().item(found)
-                    : mapping
-                        .fields(definition.cluster(), definition.index())
-                        .chain(fields -> evidence(scene, key, spoken(fields, found.samples()))));
+            topOf -> topOf.isEmpty() ? Uni.createFrom().item(found) : documents(scene, key, topOf));
   }
 
-  private Uni<Evidence> evidence(Scene scene, Key key, List<String> topOf) {
-    return search(scene.definition(), EvidenceQuery.body(scene.inquiry(), key, topOf))
-        .map(answer -> EvidenceQuery.read(answer, scene.definition().samples().redact()));
+  private Uni<JsonNode> documents(Scene scene, Key key, List<String> topOf) {
+    return search(scene.definition(), EvidenceQuery.body(scene.inquiry(), key, topOf));
   }
 
-  /** Fields whose values are words, of those that the samples have. */
-  private static List<String> spoken(List<Field> fields, List<JsonNode> samples) {
+  /** Fields whose values are words, of those that the documents have. */
+  private static List<String> spoken(List<Field> fields, JsonNode hits) {
     return fields.stream()
         .filter(f -> f.offeredAs(Field.Kind.KEYWORD))
         .map(Field::name)
-        .filter(name -> samples.stream().anyMatch(sample -> has(sample.path("_source"), name)))
+        .filter(name -> hits.valueStream().anyMatch(hit -> has(hit.path("_source"), name)))
         .limit(TOP_FIELDS)
         .toList();
   }

@@ -137,9 +137,13 @@ class RehearsalResource {
 
   private static @Nullable Instant instant(String field, @Nullable String text) {
     try {
-      return text == null ? null : Instant.parse(text);
+      Instant time = text == null ? null : Instant.parse(text);
+      Turn.check(field, time);
+      return time;
     } catch (DateTimeException e) {
       throw Refusal.invalid(field, "a time such as 2026-11-21T12:00:00Z is expected");
+    } catch (IllegalArgumentException e) {
+      throw refusal(e);
     }
   }
 

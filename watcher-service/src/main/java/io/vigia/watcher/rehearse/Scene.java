@@ -67,8 +67,14 @@ final class Scene {
     return plan.body();
   }
 
-  /** The first that fires. */
-  static Optional<Finding> lit(Answer answer) {
+  /** What the alert is about: the first that fires, or else the first. */
+  static Finding told(Answer answer) {
+    return lit(answer)
+        .or(() -> answer.findings().stream().findFirst())
+        .orElse(Finding.ofWhole(new Reading(null, false, "nothing is there")));
+  }
+
+  private static Optional<Finding> lit(Answer answer) {
     return answer.findings().stream().filter(f -> f.reading().breached()).findFirst();
   }
 
@@ -88,13 +94,10 @@ final class Scene {
           "max_keys: there are more than %d keys; nothing is known of the rest"
               .formatted(definition().maxKeys()));
     }
-    Optional<Finding> lit = lit(answer);
-    if (lit.isEmpty()) {
+    boolean fires = lit(answer).isPresent();
+    if (!fires) {
       notes.add("destinations: nothing fires; an alert would read like this");
     }
-    Finding told =
-        lit.or(() -> answer.findings().stream().findFirst())
-            .orElse(Finding.ofWhole(new Reading(null, false, "nothing is there")));
     var verdicts =
         answer.findings().stream()
             .map(
@@ -106,9 +109,9 @@ final class Scene {
                         f.reading().summary()))
             .sorted(Comparator.comparing(v -> !v.breached()))
             .toList();
-    var words = words(told, evidence);
+    var words = words(told(answer), evidence);
     return preview(
-        lit.isPresent() ? "firing" : "ok",
+        fires ? "firing" : "ok",
         null,
         answer.complete(),
         verdicts,

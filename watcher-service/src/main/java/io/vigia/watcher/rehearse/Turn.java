@@ -7,9 +7,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A run that would have been: when it was due, and what it would have looked at. */
 record Turn(Instant due, Window window) {
+
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+  /**
+   * Complains of times that no alert can hold.
+   *
+   * @throws IllegalArgumentException that begins with the field
+   */
+  static void check(String field, @Nullable Instant time) {
+    if (time != null && (time.isBefore(EARLIEST) || time.isAfter(LATEST))) {
+      throw new IllegalArgumentException(field + ": must lie between the years 1 and 9999");
+    }
+  }
 
   /**
    * @param delay the definition's, as it is now

@@ -3,6 +3,8 @@ package io.vigia.watcher.deliver;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +15,9 @@ import io.vigia.watcher.watch.DestinationSpec;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +123,36 @@ class DestinationsTest {
     String message = String.valueOf(refusal.getMessage());
     assertTrue(message.startsWith("destinations[1]." + complaint), message);
     assertFalse(message.contains("s3cret"), message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "https://{{key.host}}:9000/{{watcher}}~h~",
+        "http://h/{{key.host}}?token=s3cret~long~url: has become longer than 8192 characters",
+        "http://{{key.host}}/s3cret~a b~url: a%20b is neither a host's name nor an address",
+        "http://{{key.host}}/s3cret~169.254.169.254~url: 169.254.169.254 is a cloud's",
+        "http://{{key.none}}~h~url: is no address: Expected authority",
+        "http://{{key.none}}/s3cret~h~url: an http or https address with a host is required"
+      })
+  void shouldSayOfAnAddressWhyNothingCouldBeSent(String url, String host, String fault) {
+    var facts = JsonNodeFactory.instance.objectNode().put("watcher", "slow");
+    facts.putObject("key").put("host", host.equals("long") ? "h".repeat(8192) : host);
+    var spec = new DestinationSpec("webhook", url, null, null, Map.of(), null);
+    Rendered told =
+        destinations(NOTHING)
+            .rendered(new Notice(new UUID(0, 1), "default", new UUID(0, 2), List.of(spec), facts))
+            .get(0);
+    if (fault == null) {
+      assertNull(told.fault());
+      assertNotNull(told.payload());
+    } else {
+      String message = String.valueOf(told.fault());
+      assertTrue(message.startsWith(fault), message);
+      assertFalse(message.contains("s3cret"), message);
+      assertNull(told.payload());
+    }
   }
 
   @Test

@@ -136,6 +136,11 @@ class BacktestTest {
             "{\"definition\":%s,\"days\":1,\"thresholds\":{\"field\":[1]}}".formatted(definition))
         .statusCode(400)
         .body("field", equalTo("thresholds.field"));
+    Week.post(
+            "backtest",
+            "{\"definition\":%s,\"to\":\"-1000000000-01-01T00:00:00Z\"}".formatted(definition))
+        .statusCode(400)
+        .body("field", equalTo("to"));
     Week.post("preview", definition.replace("\"window\"", "\"tenant\":\"other\",\"window\""))
         .statusCode(400)
         .body("field", equalTo("tenant"));

@@ -8,15 +8,18 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.vigia.platform.PlatformTestResource;
 import io.vigia.watcher.WatcherTestResource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +47,7 @@ class PreviewTest {
   @AfterEach
   void repair() {
     given().delete(cluster + "/" + Week.index(prefix) + "-red");
+    given().delete(cluster + "/" + prefix + "lengthy");
   }
 
   @Test
@@ -124,6 +128,77 @@ class PreviewTest {
         .body("verdict", equalTo("ok"))
         .body("destinations[0].payload.text", startsWith("slow is firing: "))
         .body("notes", hasItem(startsWith("destinations: nothing fires")));
+  }
+
+  @Test
+  void shouldSayWhereNothingCouldBeSent() {
+    String destinations =
+        """
+        ,"destinations":[{"type":"webhook","url":"http://h/{{samples}}{{samples}}{{samples}}{{samples}}{{samples}}{{samples}}{{samples}}{{samples}}"}],
+         "samples":{"size":10}""";
+    Week.post(
+            "preview?at=" + Week.BEGIN.plus(Duration.ofMinutes(10)),
+            definition("\"field\":\"took\",\"above\":6", destinations))
+        .statusCode(200)
+        .body("verdict", equalTo("firing"))
+        .body("destinations[0].fault", startsWith("url: has become longer than 8192"))
+        .body("destinations[0].containsKey('payload')", equalTo(false));
+  }
+
+  @Test
+  void shouldShowSamplesOfWhatTheAlertIsAboutAlthoughNothingFires() {
+    JsonPath preview =
+        Week.post(
+                "preview?at=" + Week.BEGIN.plus(Duration.ofMinutes(10)),
+                definition(
+                    "\"field\":\"took\",\"above\":99",
+                    ",\"group_by\":\"host\",\"samples\":{\"size\":10}"))
+            .statusCode(200)
+            .body("verdict", equalTo("ok"))
+            .body("verdicts", hasSize(3))
+            .extract()
+            .jsonPath();
+    List<String> hosts = preview.getList("samples._source.host");
+    assertEquals(Set.of(preview.getString("labels.host")), Set.copyOf(hosts));
+  }
+
+  @Test
+  void shouldShowTopValuesOfDocumentsThatAreCut() {
+    Instant at = Week.BEGIN.plus(Duration.ofMinutes(10));
+    given()
+        .contentType("application/json")
+        .body(
+            "{\"@timestamp\":\"%s\",\"took\":9,\"host\":\"h1\",\"message\":\"%s\"}"
+                .formatted(at.minusSeconds(60), "long ".repeat(1000)))
+        .post(cluster + "/" + prefix + "lengthy/_doc?refresh=true")
+        .then()
+        .statusCode(201);
+    Week.post(
+            "preview?at=" + at,
+            definition("\"field\":\"took\",\"above\":6", "")
+                .replace(Week.index(prefix), prefix + "lengthy"))
+        .statusCode(200)
+        .body("samples[0].cut", startsWith("{"))
+        .body("top.find { it.field == 'host.keyword' }.value", equalTo("h1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "preview?at=-0001-01-01T00:00:00Z",
+        "preview?at=+10000-01-01T00:00:00Z",
+        "preview?at=+1000000000-12-31T23:59:59Z",
+        "backtest?to=-1000000000-01-01T00:00:00Z"
+      })
+  void shouldRefuseTimesThatNoAlertCanHold(String path) {
+    Week.post(
+            path,
+            "text/yaml",
+            "name: slow\ntemplate: test_mean\nindex: %s\nparameters: {field: took}\n"
+                .formatted(Week.index(prefix)))
+        .statusCode(400)
+        .body("field", equalTo(path.replaceAll(".*\\?|=.*", "")))
+        .body("detail", containsString("between the years 1 and 9999"));
   }
 
   @Test
