@@ -18,7 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -137,6 +139,27 @@ public final class YamlNode {
       throw fault("a single value is expected here");
     }
     return scalar.getValue();
+  }
+
+  /**
+   * What a text stands for.
+   *
+   * @param parse throws IllegalArgumentException to say what is wrong
+   * @throws YamlFault saying so with file and line
+   */
+  public <T> T checked(Function<String, T> parse) {
+    try {
+      return parse.apply(text());
+    } catch (IllegalArgumentException e) {
+      throw fault(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether nothing stands there: no value, no item, no field. */
+  public boolean isEmpty() {
+    return node instanceof CollectionNode<?> collection
+        ? collection.getValue().isEmpty()
+        : Tag.NULL.equals(node.getTag());
   }
 
   /** Whether it is a list. */
