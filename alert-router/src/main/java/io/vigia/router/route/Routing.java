@@ -10,9 +10,11 @@ import java.util.Optional;
 /**
  * A routing configuration that has passed every check.
  *
+ * @param text the file of the tree as YAML, without secrets
  * @param timeIntervals by the names that routes give them
  */
 public record Routing(
+    String text,
     Route root,
     Map<String, List<Integration>> receivers,
     List<InhibitRule> inhibitRules,

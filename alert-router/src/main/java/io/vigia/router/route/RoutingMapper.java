@@ -45,6 +45,7 @@ class RoutingMapper {
     Map<String, List<TimeInterval>> intervals = TimeIntervalMapper.readAll(fields);
     YamlNode rules = fields.get("inhibit_rules");
     return new Routing(
+        main.redacted(),
         new RouteMapper(receivers.keySet(), intervals.keySet()).root(route),
         receivers,
         rules == null ? List.of() : rules.items().stream().map(InhibitRuleMapper::read).toList(),

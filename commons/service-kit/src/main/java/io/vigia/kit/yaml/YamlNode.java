@@ -191,6 +191,13 @@ public final class YamlNode {
     }
   }
 
+  /**
+   * The same as YAML that anybody may see: without comments, each value that may be secret hidden.
+   */
+  public String redacted() {
+    return Redaction.of(node);
+  }
+
   /** The same as JSON. */
   public JsonNode json() {
     var nodes = JsonNodeFactory.instance;
