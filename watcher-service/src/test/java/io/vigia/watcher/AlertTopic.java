@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** All that the router would hear, from the beginning. */
-record AlertTopic(String kafka, String prefix) {
+public record AlertTopic(String kafka, String prefix) {
 
   List<JsonObject> all() {
     var settings = new Properties();
@@ -37,7 +37,7 @@ record AlertTopic(String kafka, String prefix) {
   }
 
   /** Those of one watcher. */
-  List<JsonObject> of(String watcher) {
+  public List<JsonObject> of(String watcher) {
     return all().stream()
         .filter(alert -> watcher.equals(alert.getJsonObject("labels").getString("watcher")))
         .toList();

@@ -34,6 +34,11 @@ public record Plan(ObjectNode body, List<Map<String, Place>> places) {
     return new Builder(inquiries.stream().map(Inquiry::cells).toList()).build();
   }
 
+  /** The same search without what anybody asks in it. */
+  public ObjectNode withoutQuestions() {
+    return body.deepCopy().without("aggs");
+  }
+
   /**
    * The answers to the cells of one inquiry.
    *

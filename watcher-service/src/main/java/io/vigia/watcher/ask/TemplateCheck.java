@@ -19,6 +19,6 @@ class TemplateCheck implements DefinitionCheck {
   @Override
   public void check(String tenant, Definition definition) {
     Template template = templates.require(tenant, definition.template());
-    templates.check(template, definition.parameters());
+    templates.check(template, definition.parameters(), definition.window());
   }
 }

@@ -19,13 +19,15 @@ class EngineClient implements CycleClient {
     return engine
         .once(force)
         .map(
-            outcomes ->
+            cycle ->
                 new Summary(
-                    outcomes.stream()
+                    cycle.outcomes().stream()
                         .map(
                             o ->
                                 new Summary.Outcome(
                                     o.watcher(), o.key(), o.verdict(), o.explanation()))
-                        .toList()));
+                        .toList(),
+                    cycle.others(),
+                    force));
   }
 }

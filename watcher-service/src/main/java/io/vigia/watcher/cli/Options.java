@@ -15,15 +15,17 @@ import picocli.CommandLine.ParameterException;
     description = "Runs watchers; without options until it is stopped.",
     footer = {
       "",
-      "Status of --once: 0 all is well, 1 something fires, 2 something is unknown,",
-      "3 it could not run."
+      "Status of --once: 0 all that ran is well, 1 something fires, 2 something is",
+      "unknown, 3 it could not run."
     })
 final class Options {
 
   /** r4's log file. */
   static final String LOG_FILE = "logs/elasticsearch_monitor.log";
 
-  @Option(names = "--once", description = "One cycle of what is due, then the end.")
+  @Option(
+      names = "--once",
+      description = "One cycle of what is due or has never run, then the end.")
   private boolean once;
 
   @Option(
@@ -106,6 +108,8 @@ final class Options {
       settings.put("quarkus.log.file.enabled", "true");
       settings.put("quarkus.log.file.path", logFile);
       settings.put("quarkus.log.file.json.enabled", "false");
+      // cycles that follow one another write on: only size makes the next file
+      settings.put("quarkus.log.file.rotation.rotate-on-boot", "false");
     }
     return settings;
   }

@@ -4,8 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What a cycle found, as people and scripts read it. Pure. */
-record Summary(List<Outcome> outcomes) {
+/**
+ * What a cycle found, as people and scripts read it. Pure.
+ *
+ * @param others watchers that did not run in it
+ * @param forced whether all were to run
+ */
+record Summary(List<Outcome> outcomes, long others, boolean forced) {
 
   /** What the cycle could not even begin, or what the command line got wrong. */
   static final int COULD_NOT_RUN = 3;
@@ -69,12 +74,22 @@ record Summary(List<Outcome> outcomes) {
     String all =
         String.format(
             Locale.ROOT,
-            "%d checked: %d ok, %d firing, %d unknown",
+            "%d checked: %d ok, %d firing, %d unknown%s",
             outcomes.size(),
             count(Status.OK),
             count(Status.FIRING),
-            count(Status.UNKNOWN));
+            count(Status.UNKNOWN),
+            rest());
     return Stream.concat(each, Stream.of(all)).toList();
+  }
+
+  private String rest() {
+    if (others == 0) {
+      return "";
+    }
+    return forced
+        ? "; " + others + " run elsewhere now"
+        : "; " + others + " are not due (--force runs them too)";
   }
 
   private long count(Status status) {

@@ -2,7 +2,6 @@ package io.vigia.watcher.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vigia.watcher.cluster.Unanswered.Reason;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -64,16 +63,6 @@ public record Dialect(Product product, String version, int major, int minor) {
     boolean resolves = product == Product.OPENSEARCH || major > 7 || (major == 7 && minor >= 9);
     return resolves
         ? "/_resolve/index/" + pattern
-        : "/_cat/indices/" + pattern + "?format=json&h=index";
-  }
-
-  /**
-   * How many documents matched: an object since 7, a number before and where compatibility asks for
-   * it, absent where the search did not count.
-   */
-  public static OptionalLong total(JsonNode answer) {
-    JsonNode total = answer.path("hits").path("total");
-    JsonNode value = total.isObject() ? total.path("value") : total;
-    return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
+        : "/_cat/indices/" + pattern + "?format=json&h=index,status";
   }
 }

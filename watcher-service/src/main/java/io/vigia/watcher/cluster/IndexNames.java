@@ -20,15 +20,7 @@ final class IndexNames {
    * @return patterns first, then names; without hidden ones
    */
   static List<String> read(JsonNode listed) {
-    var names = new TreeSet<String>();
-    if (listed.isArray()) {
-      listed.forEach(row -> names.add(row.path("index").asText()));
-    } else {
-      for (String kind : List.of("indices", "aliases", "data_streams")) {
-        listed.path(kind).forEach(entry -> names.add(entry.path("name").asText()));
-      }
-    }
-    names.removeIf(name -> name.isEmpty() || name.startsWith("."));
+    var names = names(listed, List.of("indices", "aliases", "data_streams"));
     var patterns = new TreeSet<String>();
     for (String name : names) {
       var serial = SERIAL.matcher(name);
@@ -39,5 +31,29 @@ final class IndexNames {
     List<String> all = new ArrayList<>(patterns);
     all.addAll(names);
     return List.copyOf(all);
+  }
+
+  /**
+   * @return what holds documents itself, each once: no aliases, no patterns, no hidden ones
+   */
+  static List<String> holders(JsonNode listed) {
+    return List.copyOf(names(listed, List.of("indices", "data_streams")));
+  }
+
+  private static TreeSet<String> names(JsonNode listed, List<String> kinds) {
+    var names = new TreeSet<String>();
+    if (listed.isArray()) {
+      for (JsonNode row : listed) {
+        if (!row.path("status").asText().equals("close")) {
+          names.add(row.path("index").asText());
+        }
+      }
+    } else {
+      for (String kind : kinds) {
+        listed.path(kind).forEach(entry -> names.add(entry.path("name").asText()));
+      }
+    }
+    names.removeIf(name -> name.isEmpty() || name.startsWith("."));
+    return names;
   }
 }

@@ -3,7 +3,7 @@ package io.vigia.watcher.cluster;
 import java.util.regex.Pattern;
 
 /** Index patterns become part of a path. */
-final class IndexPattern {
+public final class IndexPattern {
 
   private static final int LONGEST = 2000;
   private static final Pattern ALLOWED =
@@ -14,7 +14,7 @@ final class IndexPattern {
   /**
    * @throws IllegalArgumentException naming the field
    */
-  static String check(String field, String value) {
+  public static String check(String field, String value) {
     if (value.length() > LONGEST || !ALLOWED.matcher(value).matches() || value.contains("..")) {
       throw new IllegalArgumentException(
           field + ": an index pattern is expected, such as logs-* or cluster:logs-*,-logs-old");

@@ -1,5 +1,6 @@
 package io.vigia.watcher.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -46,16 +47,31 @@ public class MappingClient {
    */
   public Uni<List<String>> indices(String cluster, String part) {
     String pattern = part.isEmpty() ? "*" : "*" + IndexPattern.check("q", part) + "*";
+    return listed(cluster, pattern, PATIENCE).map(IndexNames::read);
+  }
+
+  /**
+   * Names of the indices and data streams that match, those without documents among them. None is
+   * searched for that.
+   *
+   * @return fails with {@link Unanswered}, also when a name without {@code *} is not there
+   * @throws IllegalArgumentException naming the field {@code pattern}
+   */
+  public Uni<List<String>> matching(String cluster, String pattern, Duration patience) {
+    return listed(cluster, IndexPattern.check("pattern", pattern), patience)
+        .map(IndexNames::holders);
+  }
+
+  private Uni<JsonNode> listed(String cluster, String pattern, Duration patience) {
     return Uni.createFrom()
         .deferred(
             () -> {
               ClusterClient asked = clusters.named(cluster);
               return asked
-                  .dialect(PATIENCE)
+                  .dialect(patience)
                   .chain(
                       dialect ->
-                          asked.askAside(new Request("GET", dialect.listing(pattern)), PATIENCE));
-            })
-        .map(IndexNames::read);
+                          asked.askAside(new Request("GET", dialect.listing(pattern)), patience));
+            });
   }
 }

@@ -60,16 +60,8 @@ public class SearchClient {
   /**
    * Several searches of one cluster in few requests, so that one failing leaves the others alone.
    *
-   * @return an outcome for each search, in their order; never fails with {@link Unanswered}
-   */
-  public Uni<List<Outcome>> multi(List<Search> searches) {
-    return multi(searches, () -> {});
-  }
-
-  /**
-   * The same.
-   *
    * @param begun told when the first of them leaves the queue
+   * @return an outcome for each search, in their order; never fails with {@link Unanswered}
    */
   public Uni<List<Outcome>> multi(List<Search> searches, Runnable begun) {
     if (searches.isEmpty()) {

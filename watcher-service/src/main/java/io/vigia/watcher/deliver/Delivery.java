@@ -1,5 +1,6 @@
 package io.vigia.watcher.deliver;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vigia.watcher.watch.DestinationSpec;
 import java.time.Instant;
@@ -31,5 +32,14 @@ public record Delivery(
   /** The same on every try, so that a receiver can collapse repeats. */
   public String key() {
     return notice + "-" + destination;
+  }
+
+  /**
+   * What is sent.
+   *
+   * @throws PayloadTooLarge when the facts make it so
+   */
+  JsonNode payload(DestinationNotifier notifier) {
+    return notifier.payload(notice, spec, facts);
   }
 }

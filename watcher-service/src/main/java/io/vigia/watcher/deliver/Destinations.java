@@ -1,5 +1,7 @@
 package io.vigia.watcher.deliver;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.All;
 import io.vigia.watcher.watch.Definition;
 import io.vigia.watcher.watch.DefinitionCheck;
@@ -9,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The kinds of destinations that there are. */
 @ApplicationScoped
@@ -58,8 +62,26 @@ public class Destinations implements DefinitionCheck {
     return Optional.ofNullable(notifiers.get(spec.type()));
   }
 
-  String receiver(DestinationSpec spec) {
-    String receiver = of(spec).map(notifier -> notifier.receiver(spec)).orElse(spec.type());
+  /** What each would be told, if the notice were sent. */
+  public List<Rendered> rendered(Notice notice) {
+    ObjectNode facts = Facts.fitting(notice.facts());
+    return IntStream.range(0, notice.destinations().size())
+        .mapToObj(i -> rendered(i, notice.destinations().get(i), notice.id(), facts))
+        .toList();
+  }
+
+  private Rendered rendered(int place, DestinationSpec spec, UUID notice, ObjectNode facts) {
+    String receiver = receiver(spec, facts);
+    try {
+      JsonNode payload = of(spec).map(n -> n.payload(notice, spec, facts)).orElse(null);
+      return new Rendered(place, spec.type(), receiver, payload, null);
+    } catch (PayloadTooLarge e) {
+      return new Rendered(place, spec.type(), receiver, null, e.getMessage());
+    }
+  }
+
+  String receiver(DestinationSpec spec, ObjectNode facts) {
+    String receiver = of(spec).map(n -> n.receiver(spec, Facts.cluster(facts))).orElse(spec.type());
     return receiver.length() > MAX_RECEIVER ? receiver.substring(0, MAX_RECEIVER) : receiver;
   }
 }

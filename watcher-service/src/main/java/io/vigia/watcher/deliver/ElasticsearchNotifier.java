@@ -1,5 +1,7 @@
 package io.vigia.watcher.deliver;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -8,7 +10,9 @@ import io.vigia.kit.outbound.OutboundClient;
 import io.vigia.kit.outbound.OutboundRefused;
 import io.vigia.watcher.watch.DestinationSpec;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Writes a document, by the delivery's key: however often it is tried, there is one. */
@@ -60,28 +64,32 @@ class ElasticsearchNotifier implements DestinationNotifier {
   }
 
   @Override
-  public String receiver(DestinationSpec spec) {
+  public String receiver(DestinationSpec spec, String cluster) {
     return spec.cluster() == null && own.isPresent()
         ? own.get().words()
-        : "cluster " + Optional.ofNullable(spec.cluster()).orElse("of the watcher");
+        : "cluster " + Objects.requireNonNullElse(spec.cluster(), cluster);
+  }
+
+  @Override
+  public JsonNode payload(UUID notice, DestinationSpec spec, ObjectNode facts) {
+    return Payloads.document(notice, spec, facts);
   }
 
   @Override
   public Uni<Receipt> send(Delivery delivery) {
     String document;
+    String index = index(delivery.spec());
     try {
-      document = Payloads.document(delivery).toString();
+      index("index", index);
+      document = delivery.payload(this).toString();
     } catch (IllegalArgumentException | PayloadTooLarge e) {
       return Uni.createFrom().item(new Receipt.Rejected(String.valueOf(e.getMessage())));
     }
     var spec = delivery.spec();
-    String index = Optional.ofNullable(spec.index()).orElse(defaultIndex);
     if (spec.cluster() == null && own.isPresent()) {
       return post(own.get(), index + "/_create/" + delivery.key(), document);
     }
-    String cluster =
-        Optional.ofNullable(spec.cluster())
-            .orElse(delivery.facts().path("cluster").asText("default"));
+    String cluster = Objects.requireNonNullElse(spec.cluster(), Facts.cluster(delivery.facts()));
     return clusters.knows(cluster)
         ? clusters.create(cluster, index, delivery.key(), document)
         : Uni.createFrom()
@@ -104,12 +112,19 @@ class ElasticsearchNotifier implements DestinationNotifier {
         .recoverWithItem(Receipt::ofRefusal);
   }
 
-  /** One index that can be written to, not a pattern. */
+  private String index(DestinationSpec spec) {
+    return Objects.requireNonNullElse(spec.index(), defaultIndex);
+  }
+
+  /**
+   * One index that can be written to, not a pattern; none whose name begins with a dot, for there
+   * clusters and what runs in them keep their own.
+   */
   private static void index(String field, String name) {
-    if (!name.matches("[a-z0-9.][a-z0-9._-]{0,200}") || name.matches("\\.+")) {
+    if (!name.matches("[a-z0-9][a-z0-9._-]{0,200}")) {
       throw new IllegalArgumentException(
           field
-              + ": the name of one index is expected, of a-z, 0-9, dots and dashes, such as watcher-alerts");
+              + ": the name of one index is expected, of a-z, 0-9, dots and dashes, such as watcher-alerts, that does not begin with a dot");
     }
   }
 }

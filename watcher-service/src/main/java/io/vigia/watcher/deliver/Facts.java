@@ -51,19 +51,20 @@ public final class Facts {
 
   private Facts() {}
 
-  /** As JSON; without samples, and without top values, when it would be too long with them. */
-  static String written(ObjectNode facts) {
-    String text = facts.toString();
-    if (text.length() <= MAX_CHARACTERS) {
-      return text;
-    }
-    ObjectNode fewer = facts.deepCopy();
+  /** Without samples, and without top values, when they would be too long with them. */
+  static ObjectNode fitting(ObjectNode facts) {
+    ObjectNode fewer = facts;
     for (String name : SPARED) {
-      if (text.length() > MAX_CHARACTERS && fewer.has(name)) {
+      if (fewer.has(name) && fewer.toString().length() > MAX_CHARACTERS) {
+        fewer = fewer.deepCopy();
         fewer.putArray(name);
-        text = fewer.toString();
       }
     }
-    return text;
+    return fewer;
+  }
+
+  /** That the watcher looks at. */
+  static String cluster(ObjectNode facts) {
+    return facts.path("cluster").asText("default");
   }
 }

@@ -33,7 +33,7 @@ class NoticeMapper {
   List<Tuple> rows(Notice notice, Instant now) {
     var rows = new ArrayList<Tuple>();
     ObjectNode facts = notice.facts();
-    String written = Facts.written(facts);
+    String written = Facts.fitting(facts).toString();
     for (int i = 0; i < notice.destinations().size(); i++) {
       DestinationSpec spec = notice.destinations().get(i);
       rows.add(
@@ -46,7 +46,7 @@ class NoticeMapper {
               .addUUID(notice.watcher())
               .addString(lane(notice, i))
               .addString(spec.type())
-              .addString(destinations.receiver(spec))
+              .addString(destinations.receiver(spec, facts))
               .addString(facts.path("status").asText())
               .addString(cut(facts.path("alertname").asText()))
               .addString(written(spec))
@@ -58,14 +58,15 @@ class NoticeMapper {
 
   Delivery delivery(Row row) {
     DestinationSpec spec = spec(row);
+    ObjectNode facts = read(row.getString("facts"), ObjectNode.class);
     return new Delivery(
         row.getUUID("id"),
         row.getUUID("notice"),
         row.getInteger("destination"),
         row.getUUID("watcher"),
-        destinations.receiver(spec),
+        destinations.receiver(spec, facts),
         spec,
-        read(row.getString("facts"), ObjectNode.class),
+        facts,
         row.getInteger("attempts"),
         row.getLong("token"),
         ColumnMapper.instant(row, "since"));
@@ -98,6 +99,7 @@ class NoticeMapper {
         row.getInteger("destination"),
         row.getString("type"),
         row.getString("receiver"),
+        row.getString("index"),
         row.getString("alertname"),
         row.getString("tells"),
         status,

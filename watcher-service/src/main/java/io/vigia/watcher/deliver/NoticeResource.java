@@ -35,7 +35,7 @@ class NoticeResource {
   @GET
   @RolesAllowed(Role.VIEW)
   public Uni<List<NoticeView>> latest(
-      @QueryParam("watcher") @Nullable UUID watcher,
+      @QueryParam("watcher") @Nullable String watcher,
       @QueryParam("status") @Nullable String status,
       @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
     if (status != null && !STATUSES.contains(status)) {

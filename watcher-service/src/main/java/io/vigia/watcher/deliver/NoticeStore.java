@@ -10,6 +10,7 @@ import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.LeaseStore;
 import io.vigia.kit.store.NotifyClient;
 import io.vigia.kit.store.WorkLeaseStore;
+import io.vigia.watcher.watch.WatcherStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,8 +28,9 @@ public class NoticeStore {
   /** Without the texts, which may be long. */
   private static final String VIEW =
       """
-      select id, notice, watcher, destination, type, receiver, alertname, tells, status, attempts,
-             last_error, next_attempt_at, created_at, finished_at from notice""";
+      select id, notice, watcher, destination, type, receiver, spec::jsonb ->> 'index' as index,
+             alertname, tells, status, attempts, last_error, next_attempt_at, created_at, finished_at from notice
+      """;
 
   private final Pool pool;
   private final NoticeMapper mapper;
@@ -142,14 +144,25 @@ public class NoticeStore {
             rows -> Optional.ofNullable(ColumnMapper.instantOrNull(rows.iterator().next(), "due")));
   }
 
-  /** The newest first. */
+  /**
+   * The newest first.
+   *
+   * @param watcher name or id, perhaps of one that is gone; all when absent
+   */
   Uni<List<NoticeView>> latest(
-      String tenant, @Nullable UUID watcher, @Nullable String status, int limit) {
+      String tenant, @Nullable String watcher, @Nullable String status, int limit) {
     return pool.preparedQuery(
             VIEW
-                + " where tenant = $1 and ($2::uuid is null or watcher = $2)"
-                + " and ($3::text is null or status = $3) order by seq desc limit $4")
-        .execute(Tuple.of(tenant, watcher, status, limit))
+                + """
+                   where tenant = $1 and ($3::text is null or status = $3)
+                     and ($2::text is null or watcher = any(array(
+                       select $5::uuid
+                       union select id from watcher where tenant = $1 and name = $2
+                       union select watcher from watcher_version where tenant = $1 and name = $2)))
+                   order by seq desc limit $4""")
+        .execute(
+            Tuple.of(
+                tenant, watcher, status, limit, watcher == null ? null : WatcherStore.id(watcher)))
         .map(rows -> rows.stream().map(mapper::view).toList());
   }
 

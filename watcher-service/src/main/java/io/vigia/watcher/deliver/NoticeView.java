@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param id of this delivery, for a retry
  * @param notice of the change; the same for all its destinations
  * @param destination its place in the watcher's list, from 0
- * @param receiver scheme and host only
+ * @param receiver of a webhook scheme and host only; of an index its cluster
+ * @param index that the destination names, if it names one
  * @param tells {@code firing}, {@code still_firing} or {@code resolved}
  * @param status pending, delivered, skipped or dead
  * @param lastError why the last try failed, if it did
@@ -23,6 +24,7 @@ public record NoticeView(
     int destination,
     String type,
     String receiver,
+    @Nullable String index,
     String alertname,
     String tells,
     String status,

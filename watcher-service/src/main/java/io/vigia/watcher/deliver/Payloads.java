@@ -2,8 +2,10 @@ package io.vigia.watcher.deliver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vigia.watcher.watch.DestinationSpec;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 
 /** What is sent when a destination has no payload of its own. */
 final class Payloads {
@@ -14,15 +16,15 @@ final class Payloads {
   private Payloads() {}
 
   /** Its own payload with the facts in it, or else the standard one. */
-  static JsonNode webhook(Delivery delivery) {
-    JsonNode own = delivery.spec().payload();
-    return own == null ? standard(delivery) : render(own, delivery.facts());
+  static JsonNode webhook(UUID notice, DestinationSpec spec, ObjectNode facts) {
+    return spec.payload() == null ? standard(notice, facts) : render(spec.payload(), facts);
   }
 
   /** The same for an index. */
-  static JsonNode document(Delivery delivery) {
-    JsonNode own = delivery.spec().payload();
-    return own == null ? indexed(standard(delivery)) : render(own, delivery.facts());
+  static JsonNode document(UUID notice, DestinationSpec spec, ObjectNode facts) {
+    return spec.payload() == null
+        ? indexed(standard(notice, facts))
+        : render(spec.payload(), facts);
   }
 
   private static JsonNode render(JsonNode own, ObjectNode facts) {
@@ -30,11 +32,10 @@ final class Payloads {
   }
 
   /** All facts, the notice's id, and one line for people as chats show it. */
-  private static ObjectNode standard(Delivery delivery) {
-    ObjectNode facts = delivery.facts();
+  private static ObjectNode standard(UUID notice, ObjectNode facts) {
     String status = facts.path("status").asText().toUpperCase(Locale.ROOT).replace('_', ' ');
     ObjectNode all = facts.objectNode();
-    all.put("id", delivery.notice().toString());
+    all.put("id", notice.toString());
     all.put(
         "text",
         "[%s] %s: %s"

@@ -1,5 +1,7 @@
 package io.vigia.watcher.deliver;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -14,6 +16,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /** Posts JSON to a url, with the delivery's key for collapsing. */
 @ApplicationScoped
@@ -69,11 +72,16 @@ class WebhookNotifier implements DestinationNotifier {
   }
 
   @Override
-  public String receiver(DestinationSpec spec) {
+  public String receiver(DestinationSpec spec, String cluster) {
     return Optional.ofNullable(spec.url())
         .or(() -> config.webhook().map(URI::toString))
         .map(WebhookUrl::words)
         .orElse("WATCHER_WEBHOOK");
+  }
+
+  @Override
+  public JsonNode payload(UUID notice, DestinationSpec spec, ObjectNode facts) {
+    return Payloads.webhook(notice, spec, facts);
   }
 
   @Override
@@ -87,7 +95,7 @@ class WebhookNotifier implements DestinationNotifier {
     Buffer body;
     try {
       to = url == null ? config.webhook().get() : WebhookUrl.of(url, delivery.facts());
-      body = Buffer.buffer(Payloads.webhook(delivery).toString());
+      body = Buffer.buffer(delivery.payload(this).toString());
     } catch (IllegalArgumentException | PayloadTooLarge e) {
       return Uni.createFrom().item(new Receipt.Rejected(String.valueOf(e.getMessage())));
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a look would change. What people have edited stays as it is: discovery adds, switches off
- * what is gone, and switches on again what it had switched off. Pure.
+ * once what is gone, and switches on again what is back. What people switch on in between stays on.
+ * Pure.
  *
  * @param source the name of the source
  * @param add new monitors
@@ -60,7 +61,8 @@ public record DiscoveryPlan(
         !findings.complete()
             ? List.of()
             : holders.stream()
-                .filter(h -> h.origin().equals(origin) && h.enabled() && !seen.contains(h.name()))
+                .filter(h -> h.origin().equals(origin) && h.enabled() && !h.gone())
+                .filter(h -> !seen.contains(h.name()))
                 .map(Holder::name)
                 .sorted()
                 .toList();

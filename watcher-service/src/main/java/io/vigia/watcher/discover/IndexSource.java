@@ -1,17 +1,18 @@
 package io.vigia.watcher.discover;
 
 import io.smallrye.mutiny.Uni;
-import io.vigia.watcher.cluster.SearchClient;
+import io.vigia.watcher.cluster.MappingClient;
 import io.vigia.watcher.discover.DiscoveryConfig.SourceConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
-/** The names of indices that hold documents; those of one series are one monitor. */
+/** The names of indices, empty ones among them; those of one series are one monitor. */
 @ApplicationScoped
 class IndexSource implements DiscoverySource {
 
-  private final SearchClient clusters;
+  private final MappingClient clusters;
 
-  IndexSource(SearchClient clusters) {
+  IndexSource(MappingClient clusters) {
     this.clusters = clusters;
   }
 
@@ -24,9 +25,16 @@ class IndexSource implements DiscoverySource {
   public Uni<Findings> look(SourceConfig source) {
     return Uni.createFrom()
         .deferred(
-            () ->
-                ValueSource.values(
-                    clusters, source, Missing.required("pattern", source.pattern()), "_index"))
-        .map(names -> Findings.of(Families.of(names), ValueSource.complaints(names)));
+            () -> {
+              String pattern = Missing.required("pattern", source.pattern());
+              return clusters
+                  .matching(source.defaults().cluster(), pattern, source.timeout())
+                  .map(names -> findings(names, pattern));
+            });
+  }
+
+  private static Findings findings(List<String> names, String pattern) {
+    return Findings.of(
+        Families.of(names), names.isEmpty() ? List.of("no index matches " + pattern) : List.of());
   }
 }

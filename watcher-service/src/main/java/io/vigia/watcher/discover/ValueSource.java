@@ -18,7 +18,7 @@ import java.util.List;
 @ApplicationScoped
 class ValueSource implements DiscoverySource {
 
-  static final int MAX_VALUES = 1000;
+  private static final int MAX_VALUES = 1000;
 
   private final SearchClient clusters;
 
@@ -38,14 +38,12 @@ class ValueSource implements DiscoverySource {
             () -> {
               String pattern = Missing.required("pattern", source.pattern());
               String field = Missing.required("field", source.field());
-              return values(clusters, source, pattern, field)
-                  .map(values -> findings(values, pattern, field));
+              return values(source, pattern, field).map(values -> findings(values, pattern, field));
             });
   }
 
   /** One more than are taken. */
-  static Uni<List<String>> values(
-      SearchClient clusters, SourceConfig source, String pattern, String field) {
+  private Uni<List<String>> values(SourceConfig source, String pattern, String field) {
     ObjectNode body =
         JsonNodeFactory.instance.objectNode().put("size", 0).put("track_total_hits", false);
     body.putObject("aggs")
@@ -58,7 +56,7 @@ class ValueSource implements DiscoverySource {
     return clusters.search(search).map(ValueSource::keys);
   }
 
-  static List<String> complaints(List<String> values) {
+  private static List<String> complaints(List<String> values) {
     if (values.isEmpty()) {
       return List.of("there is no document");
     }

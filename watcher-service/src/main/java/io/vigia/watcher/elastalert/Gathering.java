@@ -6,6 +6,7 @@ import io.vigia.watcher.elastalert.Report.Loss;
 import io.vigia.watcher.elastalert.Report.Refused;
 import io.vigia.watcher.elastalert.RuleFile.Document;
 import io.vigia.watcher.watch.Definition;
+import io.vigia.watcher.watch.YamlForm;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -79,6 +80,6 @@ final class Gathering {
                   "where a rule says nothing (%d times), %s".formatted(rules, parts[1]),
                   "send ElastAlert's config.yaml along, or set it in the watchers"));
         });
-    return new Imported(definitions, DefinitionYaml.of(written), new Report(lines, refused));
+    return new Imported(definitions, YamlForm.of(written), new Report(lines, refused));
   }
 }

@@ -75,6 +75,12 @@ class HttpPost implements AlertType {
     alerter
         .fields(prefix + "static_payload")
         .forEach((name, value) -> payload.set(name, verbatim(value.json())));
+    if (!alerter.fields(prefix + "static_payload").isEmpty()) {
+      draft.changed(
+          prefix + "static_payload",
+          "stands in the payload, which everybody sees who may look at the watcher",
+          "put tokens into headers, which only those see who may change it");
+    }
     boolean all =
         alerter.option(prefix + "all_values").map(v -> v.json().asBoolean()).orElse(false);
     if (payload.isEmpty() || all) {

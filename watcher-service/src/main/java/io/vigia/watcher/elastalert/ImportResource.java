@@ -8,6 +8,7 @@ import io.vigia.kit.problem.Refusal;
 import io.vigia.watcher.elastalert.Report.Refused;
 import io.vigia.watcher.elastalert.RuleFile.Document;
 import io.vigia.watcher.watch.Definition;
+import io.vigia.watcher.watch.DefinitionChecks;
 import io.vigia.watcher.watch.EditStore;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -32,9 +33,12 @@ class ImportResource {
 
   private final Importer importer;
   private final EditStore definitions;
+  private final DefinitionChecks checks;
   private final CallerWiring caller;
 
-  ImportResource(Importer importer, EditStore definitions, CallerWiring caller) {
+  ImportResource(
+      Importer importer, EditStore definitions, DefinitionChecks checks, CallerWiring caller) {
+    this.checks = checks;
     this.importer = importer;
     this.definitions = definitions;
     this.caller = caller;
@@ -66,6 +70,7 @@ class ImportResource {
   }
 
   /**
+   * @param definitions of the rules that can be taken; the others are in the report
    * @param applied names of the watchers that {@code ?apply=true} added; not those that were there
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -124,6 +129,8 @@ class ImportResource {
           "files",
           "at most %d rules and %d values in one request".formatted(MAX_RULES, MAX_VALUES));
     }
-    return importer.read(documents, request.clusters(), refused);
+    String tenant = caller.tenant();
+    return importer.read(
+        documents, request.clusters(), refused, definition -> checks.check(tenant, definition));
   }
 }

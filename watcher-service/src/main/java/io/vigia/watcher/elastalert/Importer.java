@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.arc.All;
 import io.vigia.kit.problem.JsonFault;
 import io.vigia.kit.problem.Problem;
+import io.vigia.kit.problem.Refusal;
 import io.vigia.watcher.elastalert.Report.Refused;
 import io.vigia.watcher.elastalert.RuleFile.Document;
 import io.vigia.watcher.watch.Definition;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Reads rules of ElastAlert into definitions. Pure: no file is opened, nothing is created. */
@@ -39,8 +41,13 @@ class Importer {
    * @param documents rules, and perhaps ElastAlert's own configuration, which holds for all of them
    * @param clusters which {@code es_host} is which configured cluster; {@code *} for all others
    * @param refused what could not be read so far
+   * @param check what a definition must pass to be taken in; throws a {@link Refusal}
    */
-  Imported read(List<Document> documents, Map<String, String> clusters, List<Refused> refused) {
+  Imported read(
+      List<Document> documents,
+      Map<String, String> clusters,
+      List<Refused> refused,
+      Consumer<Definition> check) {
     var result = new Gathering(refused);
     Map<Boolean, List<Document>> kinds =
         documents.stream().collect(Collectors.partitioningBy(Importer::isConfiguration));
@@ -49,7 +56,7 @@ class Importer {
     for (Document document : kinds.getOrDefault(false, List.of())) {
       if (document.value().isMapping()) {
         var rule = new Rule(document.file(), document.value(), configuration);
-        one(rule, clusters, result);
+        one(rule, clusters, check, result);
         result.asked.addAll(rule.asked());
       } else {
         result.refused.add(
@@ -68,14 +75,17 @@ class Importer {
             || (fields.containsKey("run_every") && !fields.containsKey("index")));
   }
 
-  private void one(Rule rule, Map<String, String> clusters, Gathering result) {
+  private void one(
+      Rule rule, Map<String, String> clusters, Consumer<Definition> check, Gathering result) {
     var draft = new Draft(rule);
     try {
       carry(rule, clusters, draft);
       var definitions = new ArrayList<Definition>();
       List<ObjectNode> written = draft.written();
       for (ObjectNode each : written) {
-        definitions.add(definition(rule, each, draft));
+        Definition definition = definition(rule, each, draft);
+        check(rule, definition, draft, check);
+        definitions.add(definition);
       }
       result.take(rule, draft, definitions, written);
     } catch (RuleFault fault) {
@@ -134,10 +144,22 @@ class Importer {
     try {
       return json.treeToValue(written, Definition.class);
     } catch (JsonProcessingException e) {
-      Problem problem = JsonFault.explain(e);
-      String field = problem.field() == null ? "" : problem.field();
-      String from = draft.origin(field);
-      throw new RuleFault(from, rule.line(from), field + ": " + problem.detail());
+      throw fault(rule, draft, JsonFault.explain(e));
     }
+  }
+
+  private static void check(
+      Rule rule, Definition definition, Draft draft, Consumer<Definition> check) {
+    try {
+      check.accept(definition);
+    } catch (Refusal refusal) {
+      throw fault(rule, draft, refusal.problem());
+    }
+  }
+
+  private static RuleFault fault(Rule rule, Draft draft, Problem problem) {
+    String field = problem.field() == null ? "" : problem.field();
+    String from = draft.origin(field);
+    return new RuleFault(from, rule.line(from), field + ": " + problem.detail());
   }
 }

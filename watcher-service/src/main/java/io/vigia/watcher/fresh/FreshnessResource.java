@@ -6,19 +6,25 @@ import io.vigia.kit.identity.CallerWiring;
 import io.vigia.kit.identity.Role;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.watcher.fresh.MonitorStore.Writing;
+import io.vigia.watcher.watch.Secrets;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** r4's {@code monitor_config} over HTTP: one row a service. */
 @Path("/api/v1/freshness")
@@ -32,17 +38,24 @@ class FreshnessResource {
     this.caller = caller;
   }
 
+  /**
+   * @param after a {@code service_type}: the page that follows it
+   */
   @GET
   @RolesAllowed(Role.VIEW)
-  public Uni<List<MonitorView>> all() {
-    return store.all(caller.tenant());
+  public Uni<List<MonitorView>> list(
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @DefaultValue("1000") @Min(1) @Max(1000) int limit) {
+    return store
+        .list(caller.tenant(), after, limit)
+        .map(all -> all.stream().map(this::shown).toList());
   }
 
   @GET
   @Path("{service_type}")
   @RolesAllowed(Role.VIEW)
   public Uni<MonitorView> one(@PathParam("service_type") String name) {
-    return store.find(caller.tenant(), name).map(found -> known(name, found));
+    return store.find(caller.tenant(), name).map(found -> shown(known(name, found)));
   }
 
   @POST
@@ -110,6 +123,11 @@ class FreshnessResource {
     return store
         .find(caller.tenant(), name)
         .map(found -> known(name, found).noting(R4Export.NONE.notes(form)));
+  }
+
+  /** Addresses of webhooks hold tokens: only who may change them sees them. */
+  private MonitorView shown(MonitorView view) {
+    return Secrets.hiddenFrom(caller.caller()) ? view.masked() : view;
   }
 
   private Writing writing() {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.vigia.kit.problem.Refusal;
+import io.vigia.watcher.watch.Secrets;
 import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param target of the runbook; the service, behind {@code namespace/} if there is one
  * @param severity of the alert
  * @param enabled whether it is checked; true
- * @param whatsappAlertsEnabled taken with a note: a route of the alert router does that
+ * @param whatsappAlertsEnabled taken with a note: it has no effect
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -103,6 +105,49 @@ public record MonitorForm(
     plain("service_type", serviceType);
     plain("elastic_doc_name", elasticDocName);
     plain("namespace", namespace);
+  }
+
+  /**
+   * The same, with the whole address of its webhook.
+   *
+   * @throws Refusal when it is what viewers see of it
+   */
+  MonitorForm present() {
+    try {
+      Secrets.present("alert_webhook_url", alertWebhookUrl);
+      return this;
+    } catch (IllegalArgumentException e) {
+      String detail = String.valueOf(e.getMessage());
+      throw Refusal.invalid("alert_webhook_url", detail.substring(detail.indexOf(": ") + 2));
+    }
+  }
+
+  /** The same without what is secret in the address of the webhook. */
+  MonitorForm masked() {
+    return new MonitorForm(
+        serviceType,
+        checkIntervalMinutes,
+        dataThresholdMinutes,
+        restartEnabled,
+        alertEnabled,
+        alertWebhookUrl == null ? null : Secrets.url(alertWebhookUrl),
+        requestTimeoutSeconds,
+        retryAttempts,
+        retryDelaySeconds,
+        minFailureCount,
+        alertIntervalMinutes,
+        cluster,
+        index,
+        timestamp,
+        elasticDocName,
+        documentField,
+        query,
+        namespace,
+        runbook,
+        target,
+        severity,
+        enabled,
+        whatsappAlertsEnabled);
   }
 
   Duration every() {

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Between monitors, definitions and rows. */
 @ApplicationScoped
-public class MonitorMapper {
+class MonitorMapper {
 
   private final ObjectMapper json;
 
-  public MonitorMapper(ObjectMapper json) {
+  MonitorMapper(ObjectMapper json) {
     this.json = json;
   }
 
@@ -60,14 +60,6 @@ public class MonitorMapper {
     } catch (JsonProcessingException e) {
       var problem = JsonFault.explain(e);
       throw Refusal.of(problem, problem.field());
-    }
-  }
-
-  String written(Definition definition) {
-    try {
-      return json.writeValueAsString(definition);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("own records can always be written", e);
     }
   }
 

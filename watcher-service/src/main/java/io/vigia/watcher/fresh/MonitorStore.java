@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class MonitorStore {
 
-  private static final int MAX_LISTED = 1000;
   private static final String COLUMNS =
       """
       select w.id, w.name, w.enabled, w.definition, w.updated_at, s.last_run_at, s.last_ok_at,
@@ -51,12 +50,17 @@ public class MonitorStore {
     this.clock = clock;
   }
 
-  Uni<List<MonitorView>> all(String tenant) {
+  /**
+   * In the order of their names.
+   *
+   * @param after a name; those that follow it
+   */
+  Uni<List<MonitorView>> list(String tenant, @Nullable String after, int limit) {
     return pool.preparedQuery(
             COLUMNS
                 + " where w.tenant = $1 and w.definition::jsonb ->> 'template' = 'freshness'"
-                + " order by w.name limit $2")
-        .execute(Tuple.of(tenant, MAX_LISTED))
+                + " and ($2::text is null or w.name > $2) order by w.name limit $3")
+        .execute(Tuple.of(tenant, after, limit))
         .map(rows -> rows.stream().map(mapper::view).toList());
   }
 
@@ -140,8 +144,10 @@ public class MonitorStore {
       throw Refusal.conflict("'" + name + "' is a watcher of another template");
     }
     Kept before = there == null ? Kept.NOTHING : MonitorMapper.kept(there);
-    Definition next = mapper.definition(there, name, form, before);
-    return save(tx, by, next)
+    return Uni.createFrom()
+        .deferred(() -> save(tx, by, mapper.definition(there, name, form.present(), before)))
+        .onFailure(Refusal.class)
+        .transform(e -> MonitorColumns.named((Refusal) e))
         .chain(id -> remember(tx, by, id, Monitor.kept(form, before)))
         .replaceWith(there == null);
   }
@@ -155,8 +161,8 @@ public class MonitorStore {
             """
             insert into freshness_monitor (watcher, created_at, origin, webhook, runbook, target)
             values ($1, $2, $3, $4, $5, $6)
-            on conflict (watcher) do update set gone = false, webhook = excluded.webhook,
-              runbook = excluded.runbook, target = excluded.target""")
+            on conflict (watcher) do update set webhook = excluded.webhook, runbook = excluded.runbook,
+              target = excluded.target""")
         .execute(
             Tuple.of(
                 id,

@@ -34,6 +34,21 @@ public record MonitorView(
     String origin,
     List<String> notes) {
 
+  /** The same for those who may not see the whole address of the webhook. */
+  MonitorView masked() {
+    return new MonitorView(
+        id,
+        settings.masked(),
+        lastCheck,
+        lastSuccess,
+        lastFailure,
+        failureCount,
+        createdAt,
+        updatedAt,
+        origin,
+        notes);
+  }
+
   /** The same with what is to be said of how it was taken. */
   MonitorView noting(List<String> said) {
     return new MonitorView(

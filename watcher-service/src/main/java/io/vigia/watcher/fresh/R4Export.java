@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * r4's tables as rows of JSON, as database tools export them.
  *
  * @param monitorConfig one row a service, 1,000 at most
- * @param whatsappConfig its row, or a list of it: its times hold for monitors that used WhatsApp
- * @param whatsappPhones named in a note only
+ * @param whatsappConfig its row, or a list of it: its interval and failure count hold for monitors
+ *     that it was switched on for
+ * @param whatsappPhones counted in a note, not kept
  * @param index for rows without one; {@code {service_type}} in it stands for the service
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -109,11 +110,11 @@ public record R4Export(
     var notes = new ArrayList<String>();
     if (Boolean.TRUE.equals(row.whatsappAlertsEnabled())) {
       notes.add(
-          "whatsapp_alerts_enabled: the alert router sends WhatsApp messages; let a route with the"
-              + " label service_type lead to a WhatsApp receiver");
+          "whatsapp_alerts_enabled: has no effect; the alert goes to the alert router, where a"
+              + " route for the label service_type names who hears of it");
     }
     if (whatsappPhones != null && !whatsappPhones.isEmpty()) {
-      notes.add("whatsapp_phones: " + whatsappPhones.size() + " belong into that receiver");
+      notes.add("whatsapp_phones: " + whatsappPhones.size() + " numbers are not taken over");
     }
     return notes;
   }

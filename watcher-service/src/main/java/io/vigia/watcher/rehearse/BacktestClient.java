@@ -12,6 +12,7 @@ import io.vigia.watcher.cluster.SearchClient;
 import io.vigia.watcher.cluster.Unanswered;
 import io.vigia.watcher.rehearse.Backtest.Gap;
 import io.vigia.watcher.rehearse.Cut.Piece;
+import io.vigia.watcher.run.LagClient;
 import io.vigia.watcher.template.Buckets;
 import io.vigia.watcher.template.Template;
 import io.vigia.watcher.watch.Definition;
@@ -38,16 +39,18 @@ class BacktestClient {
       Pattern.compile("too_many_buckets|max_buckets|too large", Pattern.CASE_INSENSITIVE);
 
   private final SearchClient search;
+  private final LagClient lag;
   private final Semaphore room = new Semaphore(MAX_AT_ONCE);
 
-  BacktestClient(SearchClient search) {
+  BacktestClient(SearchClient search, LagClient lag) {
     this.search = search;
+    this.lag = lag;
   }
 
   Uni<Backtest> run(BacktestOrder order, Template template, Instant now) {
-    return Uni.createFrom()
-        .item(() -> new Course(order, template, now))
-        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+    return lag.delay(order.definition())
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .map(delay -> new Course(order, template, delay, now))
         .chain(this::withRoom);
   }
 
@@ -75,11 +78,11 @@ class BacktestClient {
     private int searches;
     private long requestBytes;
 
-    Course(BacktestOrder order, Template template, Instant now) {
+    Course(BacktestOrder order, Template template, Duration delay, Instant now) {
       definition = order.definition();
       from = order.begin(now);
       to = order.end(now);
-      turns = Turn.between(definition, from, to, MAX_TURNS);
+      turns = Turn.between(definition, from, to, delay, MAX_TURNS);
       var inquiry = new Inquiry(definition, template, turns.get(0).window());
       variants = Variant.of(inquiry, order.thresholds());
       asItIs = new Replay(inquiry);

@@ -2,6 +2,7 @@ package io.vigia.watcher.rehearse;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vigia.watcher.deliver.Rendered;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param reason of an unknown verdict, with the cluster's words
  * @param complete whether every key is there
  * @param verdicts of each key; those that fire come first
- * @param samples documents of the first key that fires, or of the window; without redacted fields
- * @param top the most frequent values among all those documents
- * @param labels as an alert would carry them
+ * @param samples documents of the first key that fires, or of the window, as an alert carries them
+ * @param top the most frequent values among all those documents: {@code field}, {@code value},
+ *     {@code count}
+ * @param labels of the alert about the first key that fires, or about the first key if it did
  * @param annotations likewise
+ * @param destinations what each would be told of it; nothing when the verdict is unknown
  * @param notes what else a person should know
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,10 +41,11 @@ record Preview(
     boolean complete,
     List<KeyVerdict> verdicts,
     List<JsonNode> samples,
-    List<SampleSearch.Top> top,
+    List<JsonNode> top,
     Map<String, String> labels,
     Map<String, String> annotations,
     @Nullable String link,
+    List<Rendered> destinations,
     List<String> notes) {
 
   /** What was found of one key. */

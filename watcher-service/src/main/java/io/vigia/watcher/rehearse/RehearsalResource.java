@@ -1,19 +1,25 @@
 package io.vigia.watcher.rehearse;
 
+import static io.vigia.watcher.watch.Intake.JSON;
+import static io.vigia.watcher.watch.Intake.OLD_YAML;
+import static io.vigia.watcher.watch.Intake.TEXT_YAML;
+import static io.vigia.watcher.watch.Intake.YAML;
+
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vigia.kit.identity.CallerWiring;
 import io.vigia.kit.identity.Role;
 import io.vigia.kit.problem.Refusal;
-import io.vigia.watcher.deliver.TextCheck;
-import io.vigia.watcher.template.Template;
 import io.vigia.watcher.template.TemplateStore;
 import io.vigia.watcher.watch.Definition;
+import io.vigia.watcher.watch.DefinitionChecks;
+import io.vigia.watcher.watch.Intake;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -25,13 +31,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/api/v1")
 class RehearsalResource {
 
-  private static final String YAML = "application/yaml";
-
   private final PreviewClient previews;
   private final BacktestClient backtests;
   private final ValidationClient validation;
   private final TemplateStore templates;
-  private final OrderMapper orders;
+  private final Intake intake;
+  private final DefinitionChecks checks;
   private final CallerWiring caller;
   private final Clock clock;
 
@@ -40,14 +45,16 @@ class RehearsalResource {
       BacktestClient backtests,
       ValidationClient validation,
       TemplateStore templates,
-      OrderMapper orders,
+      Intake intake,
+      DefinitionChecks checks,
       CallerWiring caller,
       Clock clock) {
     this.previews = previews;
     this.backtests = backtests;
     this.validation = validation;
     this.templates = templates;
-    this.orders = orders;
+    this.intake = intake;
+    this.checks = checks;
     this.caller = caller;
     this.clock = clock;
   }
@@ -55,51 +62,42 @@ class RehearsalResource {
   /** What the definition says of the data now, or as of another time. */
   @POST
   @Path("preview")
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Blocking
+  @Consumes({JSON, YAML, OLD_YAML, TEXT_YAML})
   @RolesAllowed(Role.OPERATE)
-  public Uni<Preview> preview(Definition definition, @QueryParam("at") @Nullable String at) {
+  public Uni<Preview> preview(
+      @HeaderParam("Content-Type") @Nullable String type,
+      @QueryParam("at") @Nullable String at,
+      byte[] body) {
     String tenant = caller.tenant();
-    Template template = template(tenant, definition);
     Instant due = instant("at", at);
-    return previews.run(tenant, definition, template, due == null ? clock.instant() : due);
-  }
-
-  @POST
-  @Path("preview")
-  @Consumes(YAML)
-  @RolesAllowed(Role.OPERATE)
-  public Uni<Preview> previewOfYaml(String yaml, @QueryParam("at") @Nullable String at) {
-    return preview(orders.definition(yaml), at);
+    Definition definition = intake.definition(tenant, type, body);
+    return previews.run(
+        tenant,
+        definition,
+        templates.require(tenant, definition.template()),
+        due == null ? clock.instant() : due);
   }
 
   /** Everything that is wrong with the definition, held against the cluster. */
   @POST
   @Path("validate")
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Blocking
+  @Consumes({JSON, YAML, OLD_YAML, TEXT_YAML})
   @RolesAllowed(Role.OPERATE)
-  public Uni<List<Issue>> validate(Definition definition) {
-    return validation.issues(own(caller.tenant(), definition), definition, clock.instant());
-  }
-
-  @POST
-  @Path("validate")
-  @Consumes(YAML)
-  @RolesAllowed(Role.OPERATE)
-  public Uni<List<Issue>> validateYaml(String yaml) {
-    return validate(orders.definition(yaml));
+  public Uni<List<Issue>> validate(
+      @HeaderParam("Content-Type") @Nullable String type, byte[] body) {
+    return validation.issues(caller.tenant(), intake.unchecked(type, body), clock.instant());
   }
 
   /** What the definition would have said in the past. */
   @POST
   @Path("backtest")
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Consumes(JSON)
   @RolesAllowed(Role.OPERATE)
   public Uni<Backtest> backtest(BacktestOrder order) {
-    Template template = template(caller.tenant(), order.definition());
-    return backtests
-        .run(order, template, clock.instant())
-        .onFailure(IllegalArgumentException.class)
-        .transform(RehearsalResource::refusal);
+    checks.check(caller.tenant(), order.definition());
+    return replayed(order);
   }
 
   /**
@@ -107,41 +105,34 @@ class RehearsalResource {
    */
   @POST
   @Path("backtest")
-  @Consumes(YAML)
+  @Blocking
+  @Consumes({YAML, OLD_YAML, TEXT_YAML})
   @RolesAllowed(Role.OPERATE)
   public Uni<Backtest> backtestOfYaml(
-      String yaml,
+      @HeaderParam("Content-Type") @Nullable String type,
       @QueryParam("days") @Nullable Integer days,
       @QueryParam("from") @Nullable String from,
       @QueryParam("to") @Nullable String to,
-      @QueryParam("threshold") List<String> thresholds) {
-    return backtest(
+      @QueryParam("threshold") List<String> thresholds,
+      byte[] body) {
+    Definition definition = intake.definition(caller.tenant(), type, body);
+    return replayed(
         checked(
             () ->
                 new BacktestOrder(
-                    orders.definition(yaml),
+                    definition,
                     instant("from", from),
                     instant("to", to),
                     days,
-                    orders.thresholds(thresholds))));
+                    Thresholds.of(thresholds))));
   }
 
-  private Template template(String tenant, Definition definition) {
-    Template template = templates.require(own(tenant, definition), definition.template());
-    templates.check(template, definition.parameters());
-    checked(
-        () -> {
-          TextCheck.of(definition);
-          return definition;
-        });
-    return template;
-  }
-
-  private static String own(String tenant, Definition definition) {
-    if (definition.tenant() != null && !definition.tenant().equals(tenant)) {
-      throw Refusal.invalid("tenant", "the key belongs to tenant " + tenant);
-    }
-    return tenant;
+  private Uni<Backtest> replayed(BacktestOrder order) {
+    var template = templates.require(caller.tenant(), order.definition().template());
+    return backtests
+        .run(order, template, clock.instant())
+        .onFailure(IllegalArgumentException.class)
+        .transform(RehearsalResource::refusal);
   }
 
   private static @Nullable Instant instant(String field, @Nullable String text) {

@@ -16,6 +16,7 @@ import io.vigia.watcher.template.TemplateStore;
 import io.vigia.watcher.watch.Definition;
 import io.vigia.watcher.watch.DefinitionChecks;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ class ValidationClient {
     }
     var issues = new ArrayList<Issue>();
     templates
-        .faults(template, definition.parameters())
+        .faults(template, definition.parameters(), definition.window())
         .forEach(fault -> issues.add(new Issue(fault.field(), fault.detail(), null)));
     if (issues.isEmpty()) {
       accepted(tenant, definition).ifPresent(issues::add);
@@ -95,7 +96,8 @@ class ValidationClient {
 
   /** Only the cluster knows whether it takes the query. */
   private Uni<List<Issue>> asked(Definition definition, Template template, Instant now) {
-    var inquiry = new Inquiry(definition, template, Turn.at(definition, now).window());
+    var inquiry =
+        new Inquiry(definition, template, Turn.at(definition, now, Duration.ZERO).window());
     return search(definition, Plan.of(List.of(inquiry)).body())
         .map(answer -> List.<Issue>of())
         .onFailure(Unanswered.class)

@@ -1,17 +1,18 @@
 package io.vigia.watcher.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vigia.watcher.ask.Answer;
-import io.vigia.watcher.ask.Inquiry;
 import io.vigia.watcher.ask.Plan;
 import io.vigia.watcher.cluster.Outcome;
 import io.vigia.watcher.cluster.Search;
 import io.vigia.watcher.cluster.Search.Lane;
 import io.vigia.watcher.cluster.SearchClient;
 import io.vigia.watcher.cluster.Unanswered;
+import io.vigia.watcher.cluster.Unanswered.Reason;
 import io.vigia.watcher.verdict.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -79,7 +80,7 @@ class AskClient {
   private Uni<List<Asked>> ask(Batch batch) {
     var begun = new Begun(clock);
     Plan plan = Plan.of(batch.inquiries());
-    return attempt(search(batch, plan), begun, batch.first().retries(), batch.first().retryDelay())
+    return attempt(batch, search(batch, plan.body()), begun, batch.first().retries())
         .map(answer -> read(batch, plan, answer, begun.at()))
         .onFailure(Unanswered.class)
         .recoverWithUni(e -> unanswered(batch, (Unanswered) e, begun.at()));
@@ -91,7 +92,7 @@ class AskClient {
     var plans = batches.stream().map(batch -> Plan.of(batch.inquiries())).toList();
     var searches = new ArrayList<Search>();
     for (int i = 0; i < batches.size(); i++) {
-      searches.add(search(batches.get(i), plans.get(i)));
+      searches.add(search(batches.get(i), plans.get(i).body()));
     }
     count(Lane.FAST, searches.size());
     return search
@@ -117,16 +118,17 @@ class AskClient {
         : unanswered(batch, why, begun);
   }
 
-  private static Search search(Batch batch, Plan plan) {
+  private static Search search(Batch batch, ObjectNode body) {
     var first = batch.first();
-    return new Search(first.cluster(), first.index(), plan.body(), first.timeout(), batch.lane());
+    return new Search(first.cluster(), first.index(), body, first.timeout(), batch.lane());
   }
 
-  private Uni<JsonNode> attempt(Search question, Begun begun, int retries, Duration pause) {
+  private Uni<JsonNode> attempt(Batch batch, Search question, Begun begun, int retries) {
     count(question.lane(), 1);
+    Duration pause = batch.first().retryDelay();
     return search
         .search(question, begun)
-        .onFailure(e -> retries > 0 && e instanceof Unanswered u && u.reason().mayPass())
+        .onFailure(e -> retries > 0 && isWorthRepeating(batch, e))
         .recoverWithUni(
             e ->
                 Uni.createFrom()
@@ -134,7 +136,14 @@ class AskClient {
                     .onItem()
                     .delayIt()
                     .by(pause.isZero() ? Duration.ofMillis(1) : pause)
-                    .chain(() -> attempt(question, begun, retries - 1, pause)));
+                    .chain(() -> attempt(batch, question, begun, retries - 1)));
+  }
+
+  /** Together they would wait for the slow one again: each is asked alone instead. */
+  private static boolean isWorthRepeating(Batch batch, Throwable failure) {
+    return failure instanceof Unanswered unanswered
+        && unanswered.reason().mayPass()
+        && (unanswered.reason() != Reason.TIMED_OUT || batch.tasks().size() == 1);
   }
 
   private void count(Lane lane, int searches) {
@@ -156,57 +165,61 @@ class AskClient {
   private Asked read(Task task, Plan plan, int place, JsonNode answer, Instant begun) {
     Duration took = Duration.between(begun, clock.instant());
     try {
-      Answer now = read(task.inquiry(), plan, place, answer, task);
+      Answer now = task.inquiry().read(plan.buckets(place, answer), task.keys().keySet());
       Optional<Answer> again =
-          task.again().map(closed -> read(closed.inquiry(), plan, place + 1, answer, task));
+          task.again()
+              .map(
+                  recheck ->
+                      recheck
+                          .inquiry()
+                          .read(plan.buckets(place + 1, answer), recheck.closed().breached()));
       return new Asked(task, new Verdict.Known(now), again, begun, took);
     } catch (RuntimeException e) {
-      return unknown(task, new Unanswered(Unanswered.Reason.REJECTED, "unreadable: " + e), begun);
+      return unknown(task, new Unanswered(Reason.REJECTED, "unreadable: " + e), begun);
     }
-  }
-
-  private static Answer read(Inquiry inquiry, Plan plan, int place, JsonNode answer, Task task) {
-    return inquiry.read(plan.buckets(place, answer), task.keys().keySet());
   }
 
   /**
-   * One bad question spoils a search for all that travel in it, so each goes alone once: who fails
-   * where others do not is the one.
+   * One bad question spoils a search for all that travel in it, and one slow one keeps all waiting:
+   * so each goes alone once, unless the index answers nobody. Who fails then is the one.
    */
   private Uni<List<Asked>> unanswered(Batch batch, Unanswered failure, Instant begun) {
-    var first = batch.first();
-    Instant now = clock.instant();
-    boolean guiltless =
-        switch (failure.reason()) {
-          case REJECTED -> false;
-          case SHARD_FAILURES -> suspects.isBroken(first.cluster(), first.index(), now);
-          default -> true;
-        };
-    if (batch.tasks().size() == 1 || guiltless) {
-      return Uni.createFrom()
-          .item(batch.tasks().stream().map(task -> unknown(task, failure, begun)).toList());
+    var nobody = batch.tasks().stream().map(task -> unknown(task, failure, begun)).toList();
+    if (!suspects.mayBeOnes(batch, failure.reason(), clock.instant())) {
+      return Uni.createFrom().item(nobody);
     }
+    return answersOthers(batch)
+        .chain(
+            answers ->
+                answers
+                    ? apart(batch, failure.reason(), begun)
+                    : Uni.createFrom()
+                        .item(nobody)
+                        .invoke(() -> suspects.broken(batch, clock.instant())));
+  }
+
+  /** Whether the index answers who asks nothing in particular about the same stretch of time. */
+  private Uni<Boolean> answersOthers(Batch batch) {
+    count(batch.lane(), 1);
+    return search
+        .search(search(batch, Plan.of(batch.inquiries()).withoutQuestions()))
+        .replaceWith(true)
+        .onFailure(Unanswered.class)
+        .recoverWithItem(false);
+  }
+
+  private Uni<List<Asked>> apart(Batch batch, Reason reason, Instant begun) {
     return Multi.createFrom()
-        .iterable(batch.alone())
+        .iterable(batch.apart(reason))
         .onItem()
-        .transformToUniAndMerge(each -> ask(each))
+        .transformToUniAndMerge(this::ask)
         .collect()
         .asList()
-        .map(each -> each.stream().flatMap(List::stream).toList())
-        .invoke(each -> accuse(each, first.cluster(), first.index()));
+        .map(each -> each.stream().flatMap(List::stream).map(asked -> asked.since(begun)).toList())
+        .invoke(each -> suspects.accuse(batch, reason, each, clock.instant()));
   }
 
-  private void accuse(List<Asked> each, String cluster, String index) {
-    Instant now = clock.instant();
-    var failed = each.stream().filter(a -> a.verdict() instanceof Verdict.Unknown).toList();
-    if (failed.size() == each.size()) {
-      suspects.broken(cluster, index, now);
-    } else {
-      failed.forEach(a -> suspects.suspect(a.task(), now));
-    }
-  }
-
-  Asked unknown(Task task, Unanswered failure, Instant begun) {
+  private Asked unknown(Task task, Unanswered failure, Instant begun) {
     return new Asked(
         task,
         new Verdict.Unknown(failure.reason(), failure.detail()),
@@ -218,8 +231,6 @@ class AskClient {
   /** For a task whose question cannot be put, or whose answer cannot be told. */
   Asked unaskable(Task task, Throwable fault) {
     return unknown(
-        task,
-        new Unanswered(Unanswered.Reason.REJECTED, String.valueOf(fault.getMessage())),
-        clock.instant());
+        task, new Unanswered(Reason.REJECTED, String.valueOf(fault.getMessage())), clock.instant());
   }
 }

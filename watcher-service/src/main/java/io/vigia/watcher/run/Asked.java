@@ -13,5 +13,10 @@ import java.util.Optional;
  * @param startedAt when its search left the queue
  * @param took until the answer
  */
-record Asked(
-    Task task, Verdict verdict, Optional<Answer> again, Instant startedAt, Duration took) {}
+record Asked(Task task, Verdict verdict, Optional<Answer> again, Instant startedAt, Duration took) {
+
+  /** The same, asked for the first time with others. */
+  Asked since(Instant begun) {
+    return new Asked(task, verdict, again, begun, took.plus(Duration.between(begun, startedAt)));
+  }
+}

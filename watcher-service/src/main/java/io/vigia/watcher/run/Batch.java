@@ -2,6 +2,7 @@ package io.vigia.watcher.run;
 
 import io.vigia.watcher.ask.Inquiry;
 import io.vigia.watcher.cluster.Search.Lane;
+import io.vigia.watcher.cluster.Unanswered.Reason;
 import io.vigia.watcher.template.Window;
 import io.vigia.watcher.watch.Definition;
 import java.time.Duration;
@@ -19,6 +20,8 @@ record Batch(Lane lane, List<Task> tasks) {
 
   /** Below the clusters' usual limit of 65,535, and an answer that is still read in a moment. */
   private static final int MAX_BUCKETS = 20_000;
+
+  private static final int MAX_PARTS = 8;
 
   Batch {
     tasks = List.copyOf(tasks);
@@ -52,9 +55,22 @@ record Batch(Lane lane, List<Task> tasks) {
     return tasks.stream().flatMap(task -> task.inquiries().stream()).toList();
   }
 
-  /** Each task by itself. */
-  List<Batch> alone() {
-    return tasks.stream().map(task -> new Batch(lane, List.of(task))).toList();
+  /**
+   * The same tasks in smaller batches. Refusals come at once, so each goes alone; one that is slow
+   * is looked for step by step, so that a cluster that is tired is not asked much more.
+   *
+   * @param why they got no answer together
+   */
+  List<Batch> apart(Reason why) {
+    boolean slow = why == Reason.TIMED_OUT;
+    int size = slow ? (tasks.size() + MAX_PARTS - 1) / MAX_PARTS : 1;
+    var parts = new ArrayList<Batch>();
+    for (int from = 0; from < tasks.size(); from += size) {
+      parts.add(
+          new Batch(
+              slow ? Lane.SLOW : lane, tasks.subList(from, Math.min(from + size, tasks.size()))));
+    }
+    return parts;
   }
 
   /**

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it was seen
  * @param due of the run that saw it
- * @param change {@code firing}, {@code still_firing}, {@code resolved}, {@code unknown} or {@code
- *     known}
+ * @param change {@code firing}, {@code still_firing}, {@code resolved}, {@code unknown}, {@code
+ *     known} or {@code left_out}: windows that were too old to be made up for
  * @param fingerprint of the alert, if there is one
  */
 public record ChangeView(

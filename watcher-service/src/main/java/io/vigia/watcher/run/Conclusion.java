@@ -1,5 +1,6 @@
 package io.vigia.watcher.run;
 
+import io.vigia.watcher.ask.Evidence;
 import io.vigia.watcher.template.Key;
 import io.vigia.watcher.template.Reading;
 import io.vigia.watcher.verdict.Correction;
@@ -12,7 +13,6 @@ import io.vigia.watcher.watch.Realert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +46,7 @@ record Conclusion(
     Correction correction =
         asked
             .again()
-            .flatMap(
-                answer ->
-                    task.again().map(closed -> Correction.of(closed.due(), closed.then(), answer)))
+            .flatMap(answer -> task.again().map(recheck -> Correction.of(recheck.closed(), answer)))
             .orElse(Correction.NONE);
     var judgement =
         Judgement.of(
@@ -61,7 +59,10 @@ record Conclusion(
     var states = new LinkedHashMap<Key, WatchState>();
     judgement
         .keys()
-        .forEach((key, outcome) -> states.put(key, said(task, key, outcome, told, now)));
+        .forEach(
+            (key, outcome) ->
+                states.put(
+                    key, said(task.whereSeen(key, outcome, correction), key, outcome, told, now)));
     task.keys().forEach(states::putIfAbsent);
     return new Conclusion(told, states, correction, next);
   }
@@ -137,18 +138,23 @@ record Conclusion(
     return rows;
   }
 
-  /** The closed window as it is judged now, if late documents changed it. */
-  Optional<Finished.Corrected> corrected(Task task) {
-    if (correction.isNothing()) {
-      return Optional.empty();
-    }
-    return task.again()
-        .map(
-            closed -> {
-              var breached = new HashSet<>(closed.then());
-              breached.removeAll(correction.undone());
-              correction.breaches().forEach(f -> breached.add(f.key()));
-              return new Finished.Corrected(closed.due(), breached);
-            });
+  /** What the closed window is now known to be; nothing when it was not looked at again. */
+  Optional<Finished.LookedAgain> lookedAgain(Asked asked) {
+    return asked
+        .again()
+        .flatMap(
+            answer ->
+                asked
+                    .task()
+                    .again()
+                    .map(
+                        again ->
+                            new Finished.LookedAgain(
+                                again.closed().due(),
+                                !correction.isNothing() || !again.closed().known(),
+                                correction.isNothing()
+                                    ? again.closed().breached()
+                                    : correction.breached(),
+                                new Verdict.Known(answer))));
   }
 }

@@ -4,6 +4,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vigia.kit.event.EventMapper;
 import io.vigia.kit.event.OutgoingEvent;
+import io.vigia.kit.yaml.Durations;
 import io.vigia.watcher.deliver.Notice;
 import io.vigia.watcher.template.Key;
 import io.vigia.watcher.template.Reading;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Adds evidence to what a run concludes, and makes of it what is stored. */
@@ -78,8 +80,8 @@ class ConclusionMapper {
     var changes = new ArrayList<Finished.Change>();
     var outgoing = new ArrayList<OutgoingEvent>();
     var notices = new ArrayList<Notice>();
-    unknown(asked)
-        .ifPresent(
+    Stream.concat(leftOut(task).stream(), unknown(asked).stream())
+        .forEach(
             change -> {
               changes.add(change);
               LOG.warnf(
@@ -111,9 +113,28 @@ class ConclusionMapper {
         slow(asked),
         conclusion.rows(asked),
         changes,
-        conclusion.corrected(task).orElse(null),
+        conclusion.lookedAgain(asked).orElse(null),
         outgoing,
         notices);
+  }
+
+  /** Windows that nobody will look at are never left out in silence. */
+  private static Optional<Finished.Change> leftOut(Task task) {
+    return Optional.ofNullable(task.due().leftOut())
+        .map(
+            first ->
+                new Finished.Change(
+                    Key.WHOLE,
+                    "left_out",
+                    new Reading(
+                        null,
+                        false,
+                        "windows due from %s until %s: they were older than catch_up (%s)"
+                            .formatted(
+                                first,
+                                task.due().at(),
+                                Durations.text(task.watcher().definition().catchUp()))),
+                    null));
   }
 
   /** That nothing is known any more, or that something is again, is a change of its own. */

@@ -6,7 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /** One cycle on demand: every watcher that is due runs once. */
 @ApplicationScoped
@@ -22,6 +25,13 @@ public class CycleSchedule {
    */
   public record Outcome(String watcher, String key, String verdict, String explanation) {}
 
+  /**
+   * What a cycle did.
+   *
+   * @param others watchers that may run and did not: they are not due, or run elsewhere now
+   */
+  public record Cycle(List<Outcome> outcomes, long others) {}
+
   private final RunSchedule schedule;
   private final RunStore store;
   private final RunRelay relay;
@@ -35,20 +45,25 @@ public class CycleSchedule {
   }
 
   /**
-   * Runs what is due, without the loop.
+   * Runs what is due, and what has never run as it is defined now, without the loop.
    *
    * @param force whether everything is due now, and what fires is told again
    */
-  public Uni<List<Outcome>> once(boolean force) {
+  public Uni<Cycle> once(boolean force) {
+    var ran = new HashSet<UUID>();
     Instant now = clock.instant();
     return schedule
-        .enroll(now)
+        .enroll(now, true)
         .chain(() -> force ? store.makeDue(now) : Uni.createFrom().voidItem())
-        .chain(() -> rest(now, force, new ArrayList<>()));
+        .chain(() -> rest(now, force, ran, new ArrayList<>()))
+        .chain(
+            outcomes ->
+                store.runnable(now).map(all -> new Cycle(outcomes, Math.max(0, all - ran.size()))));
   }
 
   /** Until nothing is left that was due at the beginning. */
-  private Uni<List<Outcome>> rest(Instant begun, boolean force, List<Outcome> outcomes) {
+  private Uni<List<Outcome>> rest(
+      Instant begun, boolean force, Set<UUID> ran, List<Outcome> outcomes) {
     return store
         .claim(begun, false, CLAIMED)
         .chain(quick -> store.claim(begun, true, CLAIMED).invoke(slow -> slow.addAll(quick)))
@@ -57,6 +72,7 @@ public class CycleSchedule {
               if (due.isEmpty()) {
                 return Uni.createFrom().item(outcomes);
               }
+              due.forEach(each -> ran.add(each.watcher()));
               due.forEach(each -> store.leases().begin(each.watcher(), each.token()));
               return relay
                   .run(due, force)
@@ -67,7 +83,7 @@ public class CycleSchedule {
                       () -> due.forEach(each -> store.leases().end(each.watcher(), each.token())))
                   .invoke(
                       batches -> batches.forEach(b -> b.forEach(f -> outcomes.addAll(outcomes(f)))))
-                  .chain(() -> rest(begun, force, outcomes));
+                  .chain(() -> rest(begun, force, ran, outcomes));
             });
   }
 

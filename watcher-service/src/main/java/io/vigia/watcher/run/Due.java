@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param verdict the word of the last run's
  * @param slow whether its last search was
  * @param askedUntil where its last window ended; null before the first
+ * @param leftOut the first due time that is left out before this one, since it is too old; null
+ *     when none is
  */
 record Due(
     UUID watcher,
@@ -23,4 +25,13 @@ record Due(
     int judged,
     String verdict,
     boolean slow,
-    @Nullable Instant askedUntil) {}
+    @Nullable Instant askedUntil,
+    @Nullable Instant leftOut) {
+
+  /** The same, due later: what came due before is left out. */
+  Due instead(Instant later) {
+    return later.equals(at)
+        ? this
+        : new Due(watcher, later, token, version, judged, verdict, slow, askedUntil, at);
+  }
+}

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.kit.event.EventMapper;
 import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.OutboxStore;
+import io.vigia.watcher.ask.Evidence;
 import io.vigia.watcher.ask.Inquiry;
 import io.vigia.watcher.deliver.NoticeStore;
 import io.vigia.watcher.template.Key;
@@ -70,7 +71,9 @@ class EndingStore implements OpenAlertStore {
             states ->
                 states.isEmpty()
                     ? Uni.createFrom().voidItem()
-                    : watchers.of(states.keySet()).chain(known -> tell(tx, known, states, why)));
+                    : watchers
+                        .of(tx, states.keySet())
+                        .chain(known -> tell(tx, known, states, why)));
   }
 
   private static Uni<Void> free(SqlConnection tx, List<UUID> ids) {
@@ -90,8 +93,12 @@ class EndingStore implements OpenAlertStore {
   private Uni<Void> restDisabled() {
     return pool.preparedQuery(
             """
-            update watcher_state s set next_run_at = $1, asked_until = null from watcher w
-             where w.id = s.watcher and not w.enabled and s.next_run_at < $1""")
+            with disabled as (
+              select s.watcher from watcher_state s join watcher w on w.id = s.watcher
+               where not w.enabled and s.next_run_at < $1
+               order by s.watcher for update of s skip locked)
+            update watcher_state s set next_run_at = $1, asked_until = null
+              from disabled where s.watcher = disabled.watcher""")
         .execute(Tuple.of(ColumnMapper.at(Rhythm.NEVER)))
         .replaceWithVoid();
   }
@@ -148,9 +155,18 @@ class EndingStore implements OpenAlertStore {
     var window = Timing.window(definition, now, Duration.ZERO, null);
     var task =
         new Task(
-            new Due(watcher.id(), now, 0, watcher.version(), watcher.version(), "ok", false, null),
+            new Due(
+                watcher.id(),
+                now,
+                0,
+                watcher.version(),
+                watcher.version(),
+                "ok",
+                false,
+                null,
+                null),
             watcher,
-            new Inquiry(definition, new MissingTemplate(definition.template()), window),
+            new Inquiry(definition, MissingTemplate.of(watcher), window),
             Optional.empty(),
             Map.of());
     var change = new Change.Ends(firing.since(), new Reading(null, false, why));

@@ -1,6 +1,8 @@
 package io.vigia.watcher.run;
 
 import io.smallrye.mutiny.Uni;
+import io.vigia.watcher.ask.Evidence;
+import io.vigia.watcher.ask.EvidenceQuery;
 import io.vigia.watcher.cluster.Search;
 import io.vigia.watcher.cluster.SearchClient;
 import io.vigia.watcher.template.Key;
@@ -33,7 +35,7 @@ class EvidenceClient {
             new Search(
                 definition.cluster(),
                 definition.index(),
-                EvidenceQuery.body(task.inquiry(), key),
+                EvidenceQuery.body(task.inquiry(), key, definition.samples().top()),
                 definition.timeout(),
                 Search.Lane.SLOW))
         .map(answer -> EvidenceQuery.read(answer, definition.samples().redact()))

@@ -26,14 +26,21 @@ class FinishStore {
   private final Pool pool;
   private final KeyStore keys;
   private final HistoryStore history;
+  private final ClosedStore closed;
   private final OutboxStore outbox;
   private final NoticeStore notices;
 
   FinishStore(
-      Pool pool, KeyStore keys, HistoryStore history, OutboxStore outbox, NoticeStore notices) {
+      Pool pool,
+      KeyStore keys,
+      HistoryStore history,
+      ClosedStore closed,
+      OutboxStore outbox,
+      NoticeStore notices) {
     this.pool = pool;
     this.keys = keys;
     this.history = history;
+    this.closed = closed;
     this.outbox = outbox;
     this.notices = notices;
   }
@@ -67,6 +74,7 @@ class FinishStore {
   private Uni<Void> rest(SqlConnection tx, List<Finished> runs, Instant now) {
     return keys.keep(tx, runs, now)
         .chain(() -> history.add(tx, runs))
+        .chain(() -> closed.keep(tx, runs))
         .chain(
             () -> outbox.append(tx, runs.stream().flatMap(run -> run.events().stream()).toList()))
         .chain(

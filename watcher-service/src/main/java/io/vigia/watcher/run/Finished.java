@@ -4,6 +4,7 @@ import io.vigia.kit.event.OutgoingEvent;
 import io.vigia.watcher.deliver.Notice;
 import io.vigia.watcher.template.Key;
 import io.vigia.watcher.template.Reading;
+import io.vigia.watcher.verdict.Verdict;
 import io.vigia.watcher.verdict.WatchState;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param slow whether the next run goes into the slow lane
  * @param keys what is believed now, of the keys of which that changed
  * @param changes for the history
- * @param corrected the due time of a window whose verdict late documents changed, with the keys
- *     that breach in it now
+ * @param again the closed window that was looked at again
  */
 record Finished(
     Asked asked,
@@ -27,7 +27,7 @@ record Finished(
     boolean slow,
     List<KeyState> keys,
     List<Change> changes,
-    @Nullable Corrected corrected,
+    @Nullable LookedAgain again,
     List<OutgoingEvent> events,
     List<Notice> notices) {
 
@@ -37,11 +37,16 @@ record Finished(
   record KeyState(Key key, @Nullable WatchState state) {}
 
   /**
-   * @param what {@code firing}, {@code still_firing}, {@code resolved}, {@code unknown} or {@code
-   *     known}
+   * @param what {@code firing}, {@code still_firing}, {@code resolved}, {@code unknown}, {@code
+   *     known} or {@code left_out}
    * @param fingerprint of the alert, if there is one
    */
   record Change(Key key, String what, Reading reading, @Nullable String fingerprint) {}
 
-  record Corrected(Instant due, Set<Key> breached) {}
+  /**
+   * @param due of the closed window's run
+   * @param corrected whether it is judged otherwise now
+   * @param breached the keys that breach in it now
+   */
+  record LookedAgain(Instant due, boolean corrected, Set<Key> breached, Verdict.Known verdict) {}
 }

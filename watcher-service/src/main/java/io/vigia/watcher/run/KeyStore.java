@@ -87,7 +87,8 @@ class KeyStore {
         .chain(() -> batch(tx, "delete from watcher_key where watcher = $1 and id = $2", drop));
   }
 
-  private static Uni<Void> batch(SqlClient tx, String sql, List<Tuple> rows) {
+  /** Nothing to do where there are no rows. */
+  static Uni<Void> batch(SqlClient tx, String sql, List<Tuple> rows) {
     return rows.isEmpty()
         ? Uni.createFrom().voidItem()
         : tx.preparedQuery(sql).executeBatch(rows).replaceWithVoid();

@@ -22,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@code event.ingested} where documents have it, else to now.
  */
 @ApplicationScoped
-class LagClient {
+public class LagClient {
 
   private static final Duration PAUSE = Duration.ofSeconds(30);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -42,7 +42,7 @@ class LagClient {
   }
 
   /** The definition's delay as it is now; measured first where that is due. */
-  Uni<Duration> delay(Definition definition) {
+  public Uni<Duration> delay(Definition definition) {
     if (definition.delay() instanceof Delay.Fixed fixed) {
       return Uni.createFrom().item(fixed.time());
     }

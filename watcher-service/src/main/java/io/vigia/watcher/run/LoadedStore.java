@@ -1,15 +1,14 @@
 package io.vigia.watcher.run;
 
-import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vigia.watcher.watch.Watcher;
 import io.vigia.watcher.watch.WatcherStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -21,6 +20,7 @@ class LoadedStore {
 
   private static final int MAX = 20_000;
 
+  private final Pool pool;
   private final WatcherStore watchers;
   private final Map<UUID, Watcher> loaded =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -32,13 +32,16 @@ class LoadedStore {
         }
       };
 
-  LoadedStore(WatcherStore watchers) {
+  LoadedStore(Pool pool, WatcherStore watchers) {
+    this.pool = pool;
     this.watchers = watchers;
   }
 
-  /** Those of the watchers that there are, as they are now. */
-  Uni<Map<UUID, Watcher>> of(Set<UUID> ids) {
-    return of(ids.stream().collect(Collectors.toMap(id -> id, id -> Integer.MAX_VALUE)));
+  /** Those of the watchers that there are, read in a transaction. */
+  Uni<Map<UUID, Watcher>> of(SqlClient tx, Set<UUID> ids) {
+    return watchers
+        .find(tx, ids)
+        .map(all -> all.stream().collect(Collectors.toMap(Watcher::id, watcher -> watcher)));
   }
 
   /**
@@ -63,9 +66,8 @@ class LoadedStore {
     if (missing.isEmpty()) {
       return Uni.createFrom().item(found);
     }
-    return Uni.createFrom()
-        .item(() -> read(missing))
-        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+    return watchers
+        .find(pool, missing)
         .map(
             fresh -> {
               synchronized (loaded) {
@@ -74,14 +76,5 @@ class LoadedStore {
               fresh.forEach(watcher -> found.put(watcher.id(), watcher));
               return found;
             });
-  }
-
-  /** Hibernate Reactive wants a Vert.x context of its own, which a worker thread gives it. */
-  private List<Watcher> read(List<UUID> ids) {
-    try {
-      return VertxContextSupport.subscribeAndAwait(() -> watchers.find(ids));
-    } catch (Throwable e) {
-      throw new IllegalStateException("definitions cannot be read", e);
-    }
   }
 }

@@ -8,11 +8,27 @@ import io.vigia.watcher.template.Cell;
 import io.vigia.watcher.template.Finding;
 import io.vigia.watcher.template.Template;
 import io.vigia.watcher.template.Window;
+import io.vigia.watcher.watch.Watcher;
 import java.util.List;
 import java.util.Map;
 
-/** Stands for a template that was removed while watchers use it: they know nothing then. */
-record MissingTemplate(String name) implements Template {
+/**
+ * Stands for a template that was removed while watchers use it, or that nobody knows since their
+ * definition cannot be read: they know nothing then.
+ *
+ * @param why for people
+ */
+record MissingTemplate(String name, String why) implements Template {
+
+  static MissingTemplate of(Watcher watcher) {
+    String name = watcher.definition().template();
+    String complaint = watcher.complaint();
+    return new MissingTemplate(
+        name,
+        complaint == null
+            ? "there is no template " + name
+            : "its definition cannot be read: " + complaint);
+  }
 
   @Override
   public Card card() {
@@ -22,7 +38,7 @@ record MissingTemplate(String name) implements Template {
 
   @Override
   public List<Cell> cells(JsonNode parameters, Window window) {
-    throw new IllegalStateException("there is no template " + name);
+    throw new IllegalStateException(why);
   }
 
   @Override

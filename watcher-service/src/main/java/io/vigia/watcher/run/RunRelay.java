@@ -103,7 +103,7 @@ class RunRelay {
   private Uni<Finished> concluded(Asked asked, Instant now, boolean again) {
     count(asked);
     var task = asked.task();
-    Instant next = Timing.next(task.watcher().definition(), task.due().at(), now);
+    Instant next = Timing.after(task.watcher().definition(), task.due().at());
     return Uni.createFrom()
         .deferred(() -> conclusions.finished(asked, Conclusion.of(asked, now, next, again), now))
         .onFailure(RuntimeException.class)

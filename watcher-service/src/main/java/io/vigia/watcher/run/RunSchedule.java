@@ -90,7 +90,7 @@ public class RunSchedule {
     return store
         .leases()
         .renew()
-        .chain(() -> enroll(now))
+        .chain(() -> enroll(now, false))
         .chain(() -> claim(now, false, config.fast() - fast.get()))
         .chain(quick -> claim(now, true, config.slow() - slow.get()).map(late -> quick + late))
         .chain(
@@ -106,7 +106,12 @@ public class RunSchedule {
                                     .orElse(LoopSchedule.IDLE)));
   }
 
-  Uni<Void> enroll(Instant now) {
+  /**
+   * What is new or has changed.
+   *
+   * @param atOnce whether it is due now, and not at its next time
+   */
+  Uni<Void> enroll(Instant now, boolean atOnce) {
     if (now.isBefore(enrolled.plus(ENROLMENT))) {
       return Uni.createFrom().voidItem();
     }
@@ -124,9 +129,12 @@ public class RunSchedule {
                   .chain(
                       known -> {
                         var first = new HashMap<UUID, Instant>();
-                        known.forEach((id, w) -> first.put(id, Timing.after(w.definition(), now)));
+                        known.forEach(
+                            (id, w) ->
+                                first.put(id, atOnce ? now : Timing.after(w.definition(), now)));
                         return store.enroll(newcomers, first);
-                      });
+                      })
+                  .chain(() -> atOnce ? enroll(now, true) : Uni.createFrom().voidItem());
             });
   }
 

@@ -65,7 +65,9 @@ class RunStore {
     return pool.preparedQuery(
             """
             insert into watcher_state (watcher, next_run_at, version)
-            select * from unnest($1::uuid[], $2::timestamptz[], $3::int[])
+            select first.* from unnest($1::uuid[], $2::timestamptz[], $3::int[])
+                   as first (watcher, at, version)
+              join watcher w on w.id = first.watcher order by w.id
             on conflict (watcher) do update
                set version = excluded.version,
                    next_run_at = least(watcher_state.next_run_at, excluded.next_run_at)""")
@@ -100,10 +102,21 @@ class RunStore {
   Uni<Void> makeDue(Instant now) {
     return pool.preparedQuery(
             """
-            update watcher_state s set next_run_at = $1 from watcher w
-             where w.id = s.watcher and w.enabled and s.next_run_at > $1""")
+            with early as (
+              select s.watcher from watcher_state s join watcher w on w.id = s.watcher
+               where w.enabled and s.next_run_at > $1 order by s.watcher for update of s)
+            update watcher_state s set next_run_at = $1 from early where s.watcher = early.watcher""")
         .execute(Tuple.of(at(now)))
         .replaceWithVoid();
+  }
+
+  /** How many watchers may run. */
+  Uni<Long> runnable(Instant now) {
+    return pool.preparedQuery(
+            "select count(*) from watcher"
+                + " where enabled and (paused_until is null or paused_until <= $1)")
+        .execute(Tuple.of(at(now)))
+        .map(rows -> rows.iterator().next().getLong(0));
   }
 
   /** When the next watcher is due that nobody runs. */
@@ -138,7 +151,8 @@ class RunStore {
         row.getInteger("judged"),
         row.getString("verdict"),
         row.getBoolean("slow"),
-        instantOrNull(row, "asked_until"));
+        instantOrNull(row, "asked_until"),
+        null);
   }
 
   /** What came due during a pause was not to run. */

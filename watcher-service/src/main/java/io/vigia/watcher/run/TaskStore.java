@@ -3,87 +3,94 @@ package io.vigia.watcher.run;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vigia.watcher.ask.Inquiry;
+import io.vigia.watcher.run.ClosedStore.ClosedRun;
 import io.vigia.watcher.template.Key;
 import io.vigia.watcher.template.Template;
 import io.vigia.watcher.template.TemplateStore;
+import io.vigia.watcher.template.Window;
 import io.vigia.watcher.verdict.WatchState;
 import io.vigia.watcher.watch.Definition;
 import io.vigia.watcher.watch.Watcher;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers all that a run needs to begin. */
 @ApplicationScoped
 class TaskStore {
 
+  private static final Logger LOG = Logger.getLogger(TaskStore.class);
+
+  /** What is due, and what it is. */
+  record Called(Due due, Watcher watcher) {}
+
   private final LoadedStore watchers;
   private final TemplateStore templates;
   private final KeyStore keys;
-  private final HistoryStore history;
+  private final ClosedStore closed;
   private final LagClient lag;
+  private final Clock clock;
 
   TaskStore(
       LoadedStore watchers,
       TemplateStore templates,
       KeyStore keys,
-      HistoryStore history,
-      LagClient lag) {
+      ClosedStore closed,
+      LagClient lag,
+      Clock clock) {
     this.watchers = watchers;
     this.templates = templates;
     this.keys = keys;
-    this.history = history;
+    this.closed = closed;
     this.lag = lag;
+    this.clock = clock;
   }
 
-  /** A task for each that is due, but for watchers that were removed meanwhile. */
+  /**
+   * A task for each that is due, but for watchers that were removed meanwhile; for a later due time
+   * where this one is older than the definition cares for.
+   */
   Uni<List<Task>> of(List<Due> due) {
-    var versions = due.stream().collect(Collectors.toMap(Due::watcher, Due::version));
+    Instant now = clock.instant();
     return watchers
-        .of(versions)
+        .of(due.stream().collect(Collectors.toMap(Due::watcher, Due::version)))
         .chain(
             known -> {
-              var there = due.stream().filter(d -> known.containsKey(d.watcher())).toList();
+              var called =
+                  due.stream()
+                      .flatMap(each -> called(each, known.get(each.watcher()), now).stream())
+                      .toList();
               return Uni.combine()
                   .all()
-                  .unis(
-                      keys.of(versions.keySet()),
-                      history.breached(closed(there, known)),
-                      delays(known))
+                  .unis(keys.of(known.keySet()), closed.of(called), delays(known))
                   .asTuple()
                   .map(
                       t ->
-                          there.stream()
-                              .map(
-                                  d ->
-                                      task(
-                                          d,
-                                          known.get(d.watcher()),
-                                          t.getItem1(),
-                                          t.getItem2(),
-                                          t.getItem3()))
+                          called.stream()
+                              .map(each -> task(each, t.getItem1(), t.getItem2(), t.getItem3()))
                               .toList());
             });
   }
 
-  private static Map<UUID, Instant> closed(List<Due> due, Map<UUID, Watcher> known) {
-    var runs = new HashMap<UUID, Instant>();
-    for (Due each : due) {
-      Watcher watcher = known.get(each.watcher());
-      if (watcher != null && !watcher.definition().late().isZero()) {
-        runs.put(each.watcher(), Timing.closed(watcher.definition(), each.at()));
-      }
+  private static Optional<Called> called(Due due, @Nullable Watcher watcher, Instant now) {
+    if (watcher == null) {
+      return Optional.empty();
     }
-    return runs;
+    var definition = watcher.definition();
+    if (due.judged() > 0 && due.judged() != watcher.version() && !definition.late().isZero()) {
+      LOG.infof("%s has changed: what closed before is not looked at again", definition.name());
+    }
+    Instant at = Timing.begin(definition, due.at(), now);
+    return Optional.of(new Called(due.instead(at), watcher));
   }
 
   private Uni<Map<UUID, Duration>> delays(Map<UUID, Watcher> known) {
@@ -100,19 +107,18 @@ class TaskStore {
   }
 
   private Task task(
-      Due due,
-      @Nullable Watcher watcher,
+      Called called,
       Map<UUID, Map<Key, WatchState>> states,
-      Map<UUID, Set<Key>> breached,
+      Map<UUID, ClosedRun> closed,
       Map<UUID, Duration> delays) {
-    if (watcher == null) {
-      throw new IllegalArgumentException("watcher " + due.watcher() + " is not loaded");
-    }
+    Due due = called.due();
+    Watcher watcher = called.watcher();
     Definition definition = watcher.definition();
     Template template =
         templates
             .find(watcher.tenant(), definition.template())
-            .orElseGet(() -> new MissingTemplate(definition.template()));
+            .filter(found -> watcher.complaint() == null)
+            .orElseGet(() -> MissingTemplate.of(watcher));
     Duration delay = delays.getOrDefault(watcher.id(), Duration.ZERO);
     var inquiry =
         new Inquiry(
@@ -121,13 +127,12 @@ class TaskStore {
         due,
         watcher,
         inquiry,
-        Optional.ofNullable(breached.get(watcher.id()))
-            .map(
-                then -> {
-                  Instant closed = Timing.closed(definition, due.at());
-                  return new Task.Recheck(
-                      closed, inquiry.about(Timing.window(definition, closed, delay, null)), then);
-                }),
+        Optional.ofNullable(closed.get(watcher.id())).map(run -> again(inquiry, run)),
         states.getOrDefault(watcher.id(), Map.of()));
+  }
+
+  private static Task.Recheck again(Inquiry inquiry, ClosedRun run) {
+    var window = new Window(inquiry.definition().timestamp(), run.from(), run.to());
+    return new Task.Recheck(inquiry.about(window), run.closed());
   }
 }

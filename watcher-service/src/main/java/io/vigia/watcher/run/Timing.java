@@ -3,29 +3,45 @@ package io.vigia.watcher.run;
 import io.vigia.watcher.template.Window;
 import io.vigia.watcher.watch.Definition;
 import io.vigia.watcher.watch.Delay;
-import io.vigia.watcher.watch.Rhythm;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Due times and windows of a definition. Pure. */
-final class Timing {
+public final class Timing {
 
   private Timing() {}
 
   /** The first due time after an instant. */
-  static Instant after(Definition definition, Instant instant) {
+  public static Instant after(Definition definition, Instant instant) {
     return definition.rhythm().after(instant, phase(definition));
   }
 
   /**
-   * The due time that follows a run. Each is made up for, however late, unless it is older than the
-   * definition cares for.
+   * The due time to run instead of one that has come: itself, unless it is older than the
+   * definition cares for and was not the last. Then the first that is not too old, or the last.
    */
-  static Instant next(Definition definition, Instant due, Instant now) {
-    Instant next = after(definition, due);
+  static Instant begin(Definition definition, Instant due, Instant now) {
     Instant oldest = now.minus(definition.catchUp());
-    return next.isBefore(oldest) ? after(definition, oldest) : next;
+    if (!due.isBefore(oldest) || after(definition, due).isAfter(now)) {
+      return due;
+    }
+    Instant first = after(definition, oldest.minusMillis(1));
+    return first.isAfter(now) ? last(definition, now) : first;
+  }
+
+  /** The last due time until an instant. */
+  private static Instant last(Definition definition, Instant until) {
+    Duration back = definition.rhythm().period();
+    Instant found = after(definition, until.minus(back));
+    while (found.isAfter(until)) {
+      back = back.multipliedBy(2);
+      found = after(definition, until.minus(back));
+    }
+    for (Instant next = found; !next.isAfter(until); next = after(definition, next)) {
+      found = next;
+    }
+    return found;
   }
 
   /**
@@ -35,7 +51,7 @@ final class Timing {
    * @param askedUntil where the last window ended: if the measured delay has become shorter since,
    *     this one begins there, so that nothing lies between them
    */
-  static Window window(
+  public static Window window(
       Definition definition, Instant due, Duration delay, @Nullable Instant askedUntil) {
     Instant to = due.minus(delay);
     Instant from = to.minus(definition.window());
@@ -47,17 +63,6 @@ final class Timing {
       from = askedUntil;
     }
     return new Window(definition.timestamp(), from, to);
-  }
-
-  /** The due time whose window has been closed for as long as documents may be late. */
-  static Instant closed(Definition definition, Instant due) {
-    Rhythm rhythm = definition.rhythm();
-    if (!(rhythm instanceof Rhythm.Every every)) {
-      return after(definition, due.minus(definition.late()).minusMillis(1));
-    }
-    long periods =
-        Math.max(1, -Math.floorDiv(-definition.late().toMillis(), every.period().toMillis()));
-    return due.minus(every.period().multipliedBy(periods));
   }
 
   /** Watchers of one index run together, those of another at another time. */

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How the watchers are: what fires first, then what is unknown. */
+/** How the watchers are: what fires first, then what is unknown; disabled ones come last. */
 @ApplicationScoped
 class StatusStore {
 
@@ -25,12 +25,14 @@ class StatusStore {
     return pool.preparedQuery(
             """
             select w.id, w.name, w.version, w.enabled, s.*,
+                   coalesce(w.paused_until > now(), false) as paused,
                    case when s.last_run_at is null then 'new' else s.verdict end as word,
                    (select count(*) from watcher_key k
                      where k.watcher = w.id and k.state ->> 'is' = 'firing') as firing
               from watcher w left join watcher_state s on s.watcher = w.id
              where w.tenant = $1
-             order by case s.verdict when 'firing' then 0 when 'unknown' then 1 else 2 end, w.name
+             order by case when not w.enabled then 3 when s.verdict = 'firing' then 0
+                           when s.verdict = 'unknown' then 1 else 2 end, w.name
              limit $2""")
         .execute(Tuple.of(tenant, limit))
         .map(rows -> rows.stream().map(StatusStore::status).toList());
@@ -60,6 +62,7 @@ class StatusStore {
         row.getString("name"),
         row.getInteger("version"),
         row.getBoolean("enabled"),
+        row.getBoolean("paused"),
         row.getString("word"),
         row.getInteger("firing"),
         breaches == null ? 0 : breaches,

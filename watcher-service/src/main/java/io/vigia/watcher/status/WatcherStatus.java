@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict of the last run, or {@code new} before the first
  * @param firing keys that fire
  * @param breaches runs in a row that breached
+ * @param paused whether people hold it now
  * @param slow whether it runs in the slow lane
  */
 public record WatcherStatus(
@@ -17,6 +18,7 @@ public record WatcherStatus(
     String name,
     int version,
     boolean enabled,
+    boolean paused,
     String verdict,
     int firing,
     int breaches,

@@ -1,12 +1,15 @@
 package io.vigia.watcher.template;
 
+import io.vigia.kit.loop.Absence;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Templates of all tenants that lie in a folder: {@code *.yml}, {@code *.yaml}, {@code *.json}. */
@@ -23,14 +27,17 @@ class TemplateFolderSource {
   private static final int MOST = 500;
 
   private final Optional<Path> folder;
+  private final Clock clock;
+  private final Absence absence = new Absence();
 
-  TemplateFolderSource(TemplatesConfig config) {
+  TemplateFolderSource(TemplatesConfig config, Clock clock) {
     this.folder = config.templatesDir();
+    this.clock = clock;
   }
 
   /**
-   * Looks again. A file that cannot be taken leaves in force what was read of it before; so does a
-   * folder that cannot be read.
+   * Looks again. A file that cannot be taken leaves in force what was read of it before; so does
+   * one that is gone only now, and a folder that cannot be read.
    *
    * @param builtIn names that are taken
    */
@@ -39,7 +46,16 @@ class TemplateFolderSource {
       return FolderTemplates.NONE;
     }
     try {
-      return read(texts(folder.get()), before, builtIn);
+      var files = new TreeMap<String, OwnTemplate>();
+      texts(folder.get())
+          .forEach((file, text) -> files.put(file, read(file, text, before.files().get(file))));
+      var gone = new HashMap<>(before.files());
+      gone.keySet().removeAll(files.keySet());
+      gone.keySet().retainAll(absence.doubted(gone.keySet(), clock.instant()));
+      var names = files.values().stream().map(OwnTemplate::name).collect(Collectors.toSet());
+      gone.values().removeIf(renamed -> names.contains(renamed.name()));
+      files.putAll(gone);
+      return inForce(files, builtIn);
     } catch (IOException | DirectoryIteratorException e) {
       return new FolderTemplates(
           before.files(), before.templates(), List.of(folder.get() + " cannot be read: " + e));
@@ -72,18 +88,15 @@ class TemplateFolderSource {
     }
   }
 
-  private static FolderTemplates read(
-      Map<String, Optional<String>> texts, FolderTemplates before, Predicate<String> builtIn) {
-    var files = new LinkedHashMap<String, OwnTemplate>();
+  private static FolderTemplates inForce(
+      Map<String, OwnTemplate> files, Predicate<String> builtIn) {
     var templates = new LinkedHashMap<String, OwnTemplate>();
     var faults = new ArrayList<String>();
-    texts.forEach(
-        (file, text) -> {
-          OwnTemplate read = read(file, text, before.files().get(file));
+    files.forEach(
+        (file, read) -> {
           if (read.fault() != null) {
             faults.add(read.fault());
           }
-          files.put(file, read);
           if (read.template() == null) {
             return;
           }

@@ -6,6 +6,7 @@ import io.vigia.watcher.template.BuiltInTemplateSource.BuiltIn;
 import io.vigia.watcher.template.OwnTemplate.Origin;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,18 +52,19 @@ public class TemplateStore {
   /**
    * What is wrong with parameters; nothing when the template can be asked with them.
    *
+   * @param window how far back it is asked to look
    * @return for forms: each with the field at fault, {@code parameters.above}
    */
-  public List<Fault> faults(Template template, JsonNode parameters) {
+  public List<Fault> faults(Template template, JsonNode parameters, Duration window) {
     List<Fault> faults = ParameterCheck.faults(template.card(), parameters);
-    return faults.isEmpty() ? faultsOfAsking(template, parameters) : faults;
+    return faults.isEmpty() ? faultsOfAsking(template, parameters, window) : faults;
   }
 
   /**
    * @throws Refusal with the first fault's field, telling all
    */
-  public void check(Template template, JsonNode parameters) {
-    List<Fault> faults = faults(template, parameters);
+  public void check(Template template, JsonNode parameters, Duration window) {
+    List<Fault> faults = faults(template, parameters, window);
     if (!faults.isEmpty()) {
       throw Refusal.invalid(
           faults.get(0).field(),
@@ -74,9 +76,15 @@ public class TemplateStore {
     }
   }
 
+  /** The same of five minutes, for an example. */
   static List<Fault> faultsOfAsking(Template template, JsonNode parameters) {
+    return faultsOfAsking(template, parameters, EXAMPLE.length());
+  }
+
+  private static List<Fault> faultsOfAsking(
+      Template template, JsonNode parameters, Duration window) {
     try {
-      template.cells(parameters, EXAMPLE);
+      template.cells(parameters, EXAMPLE.last(window));
       return List.of();
     } catch (IllegalArgumentException e) {
       String[] parts = String.valueOf(e.getMessage()).split(": ", 2);

@@ -3,7 +3,7 @@ package io.vigia.watcher.verdict;
 import io.vigia.watcher.ask.Answer;
 import io.vigia.watcher.template.Finding;
 import io.vigia.watcher.template.Key;
-import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,19 +11,18 @@ import java.util.stream.Collectors;
 /**
  * What documents that came late say of a window that was judged before.
  *
- * @param due when that window's run was due
  * @param breaches findings that breach, and did not
  * @param undone keys that breached, and do not
  */
-public record Correction(Instant due, List<Finding> breaches, Set<Key> undone) {
+public record Correction(Closed closed, List<Finding> breaches, Set<Key> undone) {
 
-  public static final Correction NONE = new Correction(Instant.EPOCH, List.of(), Set.of());
+  public static final Correction NONE = new Correction(Closed.NONE, List.of(), Set.of());
 
   /**
-   * @param then the keys that breached when the window was judged
    * @param now what the same window says now
    */
-  public static Correction of(Instant due, Set<Key> then, Answer now) {
+  public static Correction of(Closed closed, Answer now) {
+    Set<Key> then = closed.breached();
     Set<Key> breaching =
         now.findings().stream()
             .filter(f -> f.reading().breached())
@@ -37,10 +36,18 @@ public record Correction(Instant due, List<Finding> breaches, Set<Key> undone) {
         now.complete()
             ? then.stream().filter(k -> !breaching.contains(k)).collect(Collectors.toSet())
             : Set.of();
-    return new Correction(due, breaches, undone);
+    return new Correction(closed, breaches, undone);
   }
 
   public boolean isNothing() {
     return breaches.isEmpty() && undone.isEmpty();
+  }
+
+  /** The keys that breach in the window, as far as is known now. */
+  public Set<Key> breached() {
+    var all = new HashSet<>(closed.breached());
+    all.removeAll(undone);
+    breaches.forEach(finding -> all.add(finding.key()));
+    return all;
   }
 }

@@ -8,10 +8,9 @@ import io.vigia.watcher.verdict.WatchState.Change;
 import io.vigia.watcher.verdict.WatchState.Terms;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a run means for every key of its watcher: those that were found, and those that were
@@ -45,16 +44,16 @@ public record Judgement(Map<Key, Outcome> keys) {
         .forEach(
             finding -> {
               WatchState was = before.getOrDefault(finding.key(), WatchState.QUIET);
-              if (was instanceof WatchState.Quiet) {
-                var step = was.on(finding.reading(), correction.due(), terms);
-                keys.put(finding.key(), new Outcome(was, step.next(), step.change()));
-              }
+              var streak = correction.closed().streak(finding.key());
+              var step = was.onLate(finding.reading(), streak, due, terms);
+              keys.put(finding.key(), new Outcome(was, step.next(), step.change()));
             });
-    answer.findings().forEach(f -> step(keys, f, before, due, terms, correction.undone()));
+    answer.findings().forEach(f -> step(keys, f, before, due, terms, correction));
     if (answer.complete()) {
-      before.keySet().stream()
-          .filter(key -> !keys.containsKey(key))
-          .forEach(key -> step(keys, new Finding(key, GONE), before, due, terms, Set.of()));
+      var rest = new LinkedHashSet<>(before.keySet());
+      rest.addAll(keys.keySet());
+      answer.findings().forEach(finding -> rest.remove(finding.key()));
+      rest.forEach(key -> step(keys, new Finding(key, GONE), before, due, terms, Correction.NONE));
     }
     return new Judgement(keys);
   }
@@ -65,7 +64,7 @@ public record Judgement(Map<Key, Outcome> keys) {
       Map<Key, WatchState> before,
       Instant due,
       Terms terms,
-      Set<Key> undone) {
+      Correction correction) {
     Outcome corrected = keys.get(finding.key());
     if (corrected != null && corrected.change().isPresent()) {
       return; // what late documents have just shown is told first; the next run may end it
@@ -74,13 +73,8 @@ public record Judgement(Map<Key, Outcome> keys) {
     WatchState from =
         corrected != null
             ? corrected.now()
-            : undone.contains(finding.key()) ? was.withoutBreach() : was;
+            : correction.undone().contains(finding.key()) ? was.without(correction.closed()) : was;
     var step = from.on(finding.reading(), due, terms);
     keys.put(finding.key(), new Outcome(was, step.next(), step.change()));
-  }
-
-  /** The words for a list: what changed, of which key. */
-  public List<Map.Entry<Key, Outcome>> changed() {
-    return keys.entrySet().stream().filter(e -> e.getValue().change().isPresent()).toList();
   }
 }

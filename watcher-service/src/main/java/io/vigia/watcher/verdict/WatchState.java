@@ -96,12 +96,32 @@ public sealed interface WatchState {
         : new Step(new Firing(since, null, 0, at), Optional.of(new Change.Fires(since, reading)));
   }
 
-  /** A closed window was looked at again, and late documents undo its breach. */
-  default WatchState withoutBreach() {
-    if (this instanceof Pending pending) {
-      return pending.runs() > 1 ? new Pending(pending.since(), pending.runs() - 1) : QUIET;
+  /**
+   * A closed window was looked at again, and late documents breach it.
+   *
+   * @param streak the runs in a row that it belongs to
+   * @param at when the run was due that looked
+   */
+  default Step onLate(Reading reading, Closed.Streak streak, Instant at, Terms terms) {
+    if (!(this instanceof Firing) && streak.runs() >= terms.forRuns()) {
+      return new Step(
+          new Firing(streak.since(), null, 0, at),
+          Optional.of(new Change.Fires(streak.since(), reading)));
     }
-    return this;
+    return new Step(
+        !(this instanceof Firing) && streak.last()
+            ? new Pending(streak.since(), streak.runs())
+            : this,
+        Optional.empty());
+  }
+
+  /** A closed window was looked at again, and late documents undo its breach. */
+  default WatchState without(Closed closed) {
+    if (!(this instanceof Pending pending) || pending.since().isAfter(closed.due())) {
+      return this;
+    }
+    var rest = closed.after();
+    return rest.isEmpty() ? QUIET : new Pending(rest.get(0).due(), rest.size());
   }
 
   private static Step goesOn(Firing firing, Reading reading, Instant at, Terms terms) {

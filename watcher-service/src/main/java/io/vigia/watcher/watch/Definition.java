@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vigia.contracts.Alert.Remediation;
+import io.vigia.watcher.cluster.IndexPattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param window how far back a run looks, in event time; 5 m
  * @param delay how long documents may take to become searchable: a time, or {@code auto} to measure
  *     it; 0
- * @param late for how long a closed window is looked at again for documents that came late; 0
+ * @param late how late documents may come: a closed window is looked at again once it has been
+ *     closed for so long; 0
  * @param catchUp after a time without runs, windows that are older than this are left out; 1 d
  * @param filter what documents it is about: a query string, or a clause of the query DSL; all
  * @param groupBy fields by whose values it tells things apart: each has a verdict of its own
@@ -117,7 +119,7 @@ public record Definition(
     Fields.required("name", name);
     Fields.required("template", template);
     Fields.required("index", index);
-    Fields.index("index", index);
+    IndexPattern.check("index", index);
     Fields.atMost("tenant", tenant);
     Fields.atMost("timestamp", timestamp);
     Fields.atMost("alertname", alertname);

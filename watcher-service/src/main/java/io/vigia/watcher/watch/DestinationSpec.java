@@ -2,6 +2,7 @@ package io.vigia.watcher.watch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.vigia.watcher.cluster.IndexPattern;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,15 @@ public record DestinationSpec(
     Fields.required("type", type);
     Fields.atMost("cluster", cluster);
     if (index != null) {
-      Fields.index("index", index);
+      IndexPattern.check("index", index);
     }
     if (url != null && url.length() > 2048) {
       throw new IllegalArgumentException("url: at most 2048 characters");
     }
     headers = Fields.texts("headers", headers, 20);
+    if (url != null) {
+      Secrets.present("url", url);
+    }
+    headers.forEach((name, value) -> Secrets.present("headers." + name, value));
   }
 }

@@ -40,14 +40,6 @@ final class Fields {
     return there;
   }
 
-  /** An index pattern becomes part of a path. */
-  static void index(String field, String value) {
-    if (!value.matches("[^\\s/\\\\?#\"<>|%]+") || value.startsWith("_") || value.contains("..")) {
-      throw new IllegalArgumentException(
-          field + ": an index pattern is expected, such as logs-* or cluster:logs-*,-logs-old");
-    }
-  }
-
   /** A copy; absent is empty. */
   static <T> List<T> list(String field, @Nullable List<T> values, int most) {
     List<T> there = values == null ? List.of() : values;

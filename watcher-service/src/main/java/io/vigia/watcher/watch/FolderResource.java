@@ -22,6 +22,7 @@ class FolderResource {
   @Path("folder")
   @RolesAllowed(Role.VIEW)
   public FolderState.View view() {
-    return folder.state().view(caller.tenant());
+    var view = folder.state().view(caller.tenant());
+    return Secrets.hiddenFrom(caller.caller()) ? view.withoutTexts() : view;
   }
 }

@@ -3,6 +3,7 @@ package io.vigia.watcher.watch;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vigia.kit.loop.Absence;
 import io.vigia.kit.loop.LoopSchedule;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.watcher.watch.FolderFile.Complaint;
@@ -30,9 +31,6 @@ class FolderSchedule {
   private static final Logger LOG = Logger.getLogger(FolderSchedule.class);
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  /** A file that an editor replaces is gone for a moment. */
-  private static final Duration TO_BE_GONE = Duration.ofSeconds(9);
-
   /** What is held back because of something outside of the folder is tried again so often. */
   private static final Duration AGAIN = Duration.ofSeconds(30);
 
@@ -41,7 +39,7 @@ class FolderSchedule {
   private final FolderStore store;
   private final Clock clock;
   private final LoopSchedule loop = new LoopSchedule("watched folder", PAUSE, this::pass);
-  private final Map<String, Instant> missing = new HashMap<>();
+  private final Absence absence = new Absence();
   private Map<String, String> hashes = Map.of();
   private Instant tried = Instant.EPOCH;
   private volatile FolderState state = FolderState.NONE;
@@ -82,7 +80,7 @@ class FolderSchedule {
       return;
     }
     boolean settled = state.settled() || now.isBefore(tried.plus(AGAIN));
-    if (found.equals(hashes) && settled && missing.isEmpty()) {
+    if (found.equals(hashes) && settled && absence.isNone()) {
       state = state.at(now, null);
       return;
     }
@@ -103,7 +101,9 @@ class FolderSchedule {
 
   private void bringIntoForce(Path folder, List<FolderFile> read, Instant now) {
     Map<String, Map<String, List<String>>> before = store.inForce();
-    Set<String> leaving = leaving(read, before.keySet(), now);
+    var gone = new HashSet<>(before.keySet());
+    read.forEach(file -> gone.remove(file.name()));
+    Set<String> leaving = absence.doubted(gone, now);
     var tenants = new TreeSet<String>();
     read.forEach(file -> tenants.addAll(file.wanted().keySet()));
     before.values().forEach(names -> tenants.addAll(names.keySet()));
@@ -121,17 +121,6 @@ class FolderSchedule {
     read.forEach(f -> files.add(held.containsKey(f.name()) ? f.held(held.get(f.name())) : f));
     tell(files);
     state = new FolderState(folder.toString(), now, null, files, store.inForce());
-  }
-
-  /** Files that something came from and that are gone, but not for long enough to believe it. */
-  private Set<String> leaving(List<FolderFile> read, Set<String> before, Instant now) {
-    var gone = new HashSet<>(before);
-    read.forEach(file -> gone.remove(file.name()));
-    missing.keySet().retainAll(gone);
-    gone.forEach(file -> missing.putIfAbsent(file, now));
-    var leaving = new HashSet<>(gone);
-    leaving.removeIf(file -> !now.isBefore(missing.getOrDefault(file, now).plus(TO_BE_GONE)));
-    return leaving;
   }
 
   private void tell(List<FolderFile> files) {

@@ -56,12 +56,34 @@ record FolderState(
     return inForce.getOrDefault(file.name(), Map.of()).getOrDefault(tenant, List.of());
   }
 
+  /** What a file says, and so what is wrong with it, may be secret. */
+  private static @Nullable Complaint place(@Nullable Complaint complaint) {
+    return complaint == null
+        ? null
+        : new Complaint(
+            "something is wrong here; who may change watchers sees what",
+            complaint.field(),
+            complaint.line());
+  }
+
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record View(
       @Nullable String folder,
       @JsonProperty("looked_at") @Nullable Instant lookedAt,
       @Nullable Complaint complaint,
-      List<FileView> files) {}
+      List<FileView> files) {
+
+    /** The same without what complaints repeat of files: only where they are. */
+    View withoutTexts() {
+      return new View(
+          folder,
+          lookedAt,
+          complaint,
+          files.stream()
+              .map(f -> new FileView(f.file(), f.definitions(), place(f.complaint())))
+              .toList());
+    }
+  }
 
   /**
    * A file of it.

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** From a text to definitions that have passed every check. */
 @ApplicationScoped
-class Intake {
+public class Intake {
+
+  public static final String JSON = "application/json";
+  public static final String YAML = "application/yaml";
+  public static final String OLD_YAML = "application/x-yaml";
+  public static final String TEXT_YAML = "text/yaml";
 
   /** Whose a definition from a file is that does not say. */
   static final String DEFAULT_TENANT = "default";
@@ -58,11 +63,37 @@ class Intake {
    * @throws Refusal naming field and line
    */
   Taken take(String tenant, @Nullable String contentType, byte[] body) {
-    boolean yaml = contentType != null && contentType.toLowerCase(Locale.ROOT).contains("yaml");
-    Written written = mapper.read(yaml ? Form.YAML : Form.JSON, body, most);
+    Written written = written(contentType, body, most);
     return new Taken(
         checks.check(written, d -> tenant).stream().map(d -> wanted(d, Origin.API)).toList(),
         written.list());
+  }
+
+  /**
+   * One definition that is not to be kept.
+   *
+   * @throws Refusal naming field and line
+   */
+  public Definition definition(String tenant, @Nullable String contentType, byte[] body) {
+    return checks.check(written(contentType, body, 1), d -> tenant).get(0);
+  }
+
+  /**
+   * The same with nothing known of it but that it can be read.
+   *
+   * @throws Refusal naming field and line
+   */
+  public Definition unchecked(@Nullable String contentType, byte[] body) {
+    Written written = written(contentType, body, 1);
+    if (written.definitions().isEmpty()) {
+      throw Refusal.invalid(null, null, "one definition is expected");
+    }
+    return written.definitions().get(0);
+  }
+
+  private Written written(@Nullable String contentType, byte[] body, int atMost) {
+    boolean yaml = contentType != null && contentType.toLowerCase(Locale.ROOT).contains("yaml");
+    return mapper.read(yaml ? Form.YAML : Form.JSON, body, atMost);
   }
 
   /**

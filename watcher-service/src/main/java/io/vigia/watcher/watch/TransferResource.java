@@ -40,7 +40,7 @@ class TransferResource {
 
   @GET
   @Path("export")
-  @Produces({WatcherResource.YAML, WatcherResource.JSON})
+  @Produces({Intake.YAML, Intake.JSON})
   @RolesAllowed(Role.VIEW)
   public Uni<Response> export(
       @QueryParam("format") @DefaultValue("yaml") String format,
@@ -48,13 +48,14 @@ class TransferResource {
     if (!format.equals("yaml") && !format.equals("json")) {
       throw Refusal.invalid("format", "yaml or json is expected");
     }
+    boolean hidden = Secrets.hiddenFrom(caller.caller());
     return definitions
         .present(caller.tenant(), names.isEmpty() ? null : names)
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .map(found -> exported(found, names, format.equals("yaml")));
+        .map(found -> exported(found, names, format.equals("yaml"), hidden));
   }
 
-  private Response exported(List<Present> found, List<String> names, boolean yaml) {
+  private Response exported(List<Present> found, List<String> names, boolean yaml, boolean hidden) {
     names.stream()
         .filter(name -> found.stream().noneMatch(p -> p.name().equals(name)))
         .findFirst()
@@ -66,9 +67,10 @@ class TransferResource {
         found.stream()
             .sorted(Comparator.comparing(Present::name))
             .map(p -> text.brief(text.definition(p.text())))
+            .map(brief -> hidden ? Secrets.without(brief) : brief)
             .toList();
     return Response.ok(yaml ? YamlForm.of(definitions) : definitions)
-        .type(yaml ? WatcherResource.YAML : WatcherResource.JSON)
+        .type(yaml ? Intake.YAML : Intake.JSON)
         .header(
             "Content-Disposition",
             "attachment; filename=\"watchers." + (yaml ? "yml" : "json") + "\"")
@@ -79,12 +81,7 @@ class TransferResource {
   @POST
   @Path("plan")
   @Blocking
-  @Consumes({
-    WatcherResource.JSON,
-    WatcherResource.YAML,
-    WatcherResource.OLD_YAML,
-    WatcherResource.TEXT_YAML
-  })
+  @Consumes({Intake.JSON, Intake.YAML, Intake.OLD_YAML, Intake.TEXT_YAML})
   @RolesAllowed(Role.OPERATE)
   public Uni<PlanView> plan(
       @HeaderParam("Content-Type") @Nullable String type,
@@ -101,12 +98,7 @@ class TransferResource {
   @POST
   @Path("apply")
   @Blocking
-  @Consumes({
-    WatcherResource.JSON,
-    WatcherResource.YAML,
-    WatcherResource.OLD_YAML,
-    WatcherResource.TEXT_YAML
-  })
+  @Consumes({Intake.JSON, Intake.YAML, Intake.OLD_YAML, Intake.TEXT_YAML})
   @RolesAllowed(Role.OPERATE)
   public Uni<PlanView.Applied> apply(
       @HeaderParam("Content-Type") @Nullable String type,

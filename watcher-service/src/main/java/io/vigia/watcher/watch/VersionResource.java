@@ -47,6 +47,7 @@ class VersionResource {
   @RolesAllowed(Role.VIEW)
   public Uni<List<VersionView>> versions(@PathParam("watcher") String key) {
     String tenant = caller.tenant();
+    boolean hidden = Secrets.hiddenFrom(caller.caller());
     return definitions
         .name(tenant, key)
         .chain(name -> versions.of(tenant, name))
@@ -55,7 +56,8 @@ class VersionResource {
               if (found.isEmpty()) {
                 throw Refusal.notFound("watcher", key);
               }
-            });
+            })
+        .map(found -> hidden ? found.stream().map(VersionView::withoutSecrets).toList() : found);
   }
 
   /** An old version becomes the newest one; a watcher that was deleted is there again. */

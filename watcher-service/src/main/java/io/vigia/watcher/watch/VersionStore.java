@@ -35,7 +35,14 @@ class VersionStore {
       String author,
       String note,
       boolean deleted,
-      JsonNode definition) {}
+      JsonNode definition) {
+
+    /** For those who may not change it. */
+    VersionView withoutSecrets() {
+      return new VersionView(
+          name, version, watcher, at, author, note, deleted, Secrets.without(definition));
+    }
+  }
 
   private final Pool pool;
   private final SweepStore sweep;

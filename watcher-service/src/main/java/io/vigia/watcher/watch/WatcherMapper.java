@@ -1,5 +1,7 @@
 package io.vigia.watcher.watch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vigia.kit.store.ColumnMapper;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +19,8 @@ public class WatcherMapper {
   /** A pause that ends with it does not end by itself. */
   static final Instant UNTIL_RESUMED = Instant.parse("9999-12-31T00:00:00Z");
 
+  private static final String UNREADABLE = "unreadable";
+
   private final DefinitionText text;
   private final Clock clock;
 
@@ -25,8 +29,34 @@ public class WatcherMapper {
     this.clock = clock;
   }
 
+  /** A definition that this version cannot read harms no other: a stand-in says so. */
   Watcher watcher(WatcherEntity e) {
-    return new Watcher(e.id, e.tenant, e.version, text.definition(e.definition));
+    try {
+      return new Watcher(e.id, e.tenant, e.version, text.definition(e.definition));
+    } catch (RuntimeException fault) {
+      return new Watcher(e.id, e.tenant, e.version, standIn(e), words(fault));
+    }
+  }
+
+  private Definition standIn(WatcherEntity e) {
+    return text.definition(
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("name", e.name)
+            .put("template", UNREADABLE)
+            .put("index", UNREADABLE)
+            .put("every", "5m")
+            .toString());
+  }
+
+  private static String words(Throwable fault) {
+    Throwable root = fault;
+    while (root.getCause() != null && !root.getCause().equals(root)) {
+      root = root.getCause();
+    }
+    return root instanceof JsonProcessingException broken
+        ? broken.getOriginalMessage()
+        : String.valueOf(root.getMessage());
   }
 
   WatcherView view(WatcherEntity e) {

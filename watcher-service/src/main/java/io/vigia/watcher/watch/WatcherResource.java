@@ -1,5 +1,10 @@
 package io.vigia.watcher.watch;
 
+import static io.vigia.watcher.watch.Intake.JSON;
+import static io.vigia.watcher.watch.Intake.OLD_YAML;
+import static io.vigia.watcher.watch.Intake.TEXT_YAML;
+import static io.vigia.watcher.watch.Intake.YAML;
+
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vigia.kit.identity.CallerWiring;
@@ -26,11 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** The watchers of the caller's tenant. */
 @Path("/api/v1/watchers")
 class WatcherResource {
-
-  static final String JSON = "application/json";
-  static final String YAML = "application/yaml";
-  static final String OLD_YAML = "application/x-yaml";
-  static final String TEXT_YAML = "text/yaml";
 
   private final WatcherStore watchers;
   private final DefinitionStore definitions;
@@ -67,14 +67,16 @@ class WatcherResource {
     var filter =
         new WatcherStore.Filter(
             after, name, prefix, template, index, enabled == null ? null : "true".equals(enabled));
-    return watchers.list(caller.tenant(), filter, limit);
+    return watchers
+        .list(caller.tenant(), filter, limit)
+        .map(views -> views.stream().map(this::shown).toList());
   }
 
   @GET
   @Path("{watcher}")
   @RolesAllowed(Role.VIEW)
   public Uni<Response> one(@PathParam("watcher") String key) {
-    return watchers.one(caller.tenant(), key).map(WatcherResource::answer);
+    return watchers.one(caller.tenant(), key).map(this::shown).map(WatcherResource::answer);
   }
 
   @POST
@@ -155,6 +157,10 @@ class WatcherResource {
 
   private By by(@Nullable String note) {
     return By.caller(caller.tenant(), caller.caller().name(), note);
+  }
+
+  private WatcherView shown(WatcherView view) {
+    return Secrets.hiddenFrom(caller.caller()) ? view.withoutSecrets() : view;
   }
 
   static Response answer(WatcherView view) {

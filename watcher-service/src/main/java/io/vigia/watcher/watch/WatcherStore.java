@@ -3,20 +3,18 @@ package io.vigia.watcher.watch;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.panache.common.Parameters;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.kit.problem.Refusal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The watchers, to read; {@link DefinitionStore} changes them. */
 @ApplicationScoped
 public class WatcherStore {
-
-  private static final Logger LOG = Logger.getLogger(WatcherStore.class);
 
   /** Which are wanted; what is null does not matter. */
   record Filter(
@@ -73,25 +71,16 @@ public class WatcherStore {
         .map(mapper::view);
   }
 
-  /** A definition that this version cannot read harms no other. */
-  private Optional<Watcher> readable(WatcherEntity entity) {
-    try {
-      return Optional.of(mapper.watcher(entity));
-    } catch (RuntimeException e) {
-      LOG.errorf("watcher %s of tenant %s does not run: %s", entity.name, entity.tenant, e);
-      return Optional.empty();
-    }
-  }
-
-  /** Those of the ids that there are. */
-  @WithSession
-  public Uni<List<Watcher>> find(Collection<UUID> ids) {
-    return WatcherEntity.<WatcherEntity>list("id in ?1", ids)
-        .map(found -> found.stream().flatMap(e -> readable(e).stream()).toList());
+  /** Those of the ids that there are; of what cannot be read a stand-in. */
+  public Uni<List<Watcher>> find(SqlClient client, Collection<UUID> ids) {
+    return client
+        .preparedQuery("select * from watcher where id = any($1)")
+        .execute(Tuple.of(ids.toArray(UUID[]::new)))
+        .map(rows -> rows.stream().map(WatcherMapper::entity).map(mapper::watcher).toList());
   }
 
   /** An id that nothing has when the key is none. */
-  static UUID id(String key) {
+  public static UUID id(String key) {
     try {
       return UUID.fromString(key);
     } catch (IllegalArgumentException e) {

@@ -29,6 +29,22 @@ public record WatcherView(
     JsonNode definition,
     Map<String, String> links) {
 
+  /** For those who may not change it. */
+  WatcherView withoutSecrets() {
+    return new WatcherView(
+        id,
+        tenant,
+        name,
+        version,
+        author,
+        updatedAt,
+        enabled,
+        origin,
+        pause,
+        Secrets.without(definition),
+        links);
+  }
+
   /**
    * Why it does not run.
    *

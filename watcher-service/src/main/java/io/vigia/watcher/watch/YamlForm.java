@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /** JSON as YAML that a person would have written; reading it gives the same JSON. */
-final class YamlForm {
+public final class YamlForm {
 
   /** Longer lists stand one item a line. */
   private static final int SHORT_LIST = 8;
@@ -29,7 +29,7 @@ final class YamlForm {
   private YamlForm() {}
 
   /** Each is a document of its own. */
-  static String of(List<? extends JsonNode> documents) {
+  public static String of(List<? extends JsonNode> documents) {
     return documents.stream().map(YamlForm::of).collect(Collectors.joining("---\n"));
   }
 

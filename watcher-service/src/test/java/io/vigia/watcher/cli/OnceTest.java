@@ -25,6 +25,12 @@ class OnceTest {
 
   @Test
   void shouldRunOneCycleAndEnd(QuarkusMainLauncher launcher) {
+    LaunchResult first = launcher.launch("--once");
+    assertEquals(2, first.exitCode(), first.getOutput() + first.getErrorOutput());
+    assertTrue(
+        first.getOutput().contains("1 checked: 0 ok, 0 firing, 1 unknown"),
+        "what has never run is due: " + first.getOutput());
+
     LaunchResult result = launcher.launch("--once", "--force", "-d", "1");
     assertEquals(2, result.exitCode(), result.getOutput() + result.getErrorOutput());
     assertTrue(

@@ -55,6 +55,9 @@ class OptionsTest {
     var settings = Options.parse("--log-file").settings();
     assertEquals("true", settings.get("quarkus.log.file.enabled"));
     assertEquals("logs/elasticsearch_monitor.log", settings.get("quarkus.log.file.path"));
+    assertEquals("false", settings.get("quarkus.log.file.json.enabled"), "for people");
+    assertEquals(
+        "false", settings.get("quarkus.log.file.rotation.rotate-on-boot"), "cycles write on");
     assertEquals(
         "x.log", Options.parse("--log-file", "x.log").settings().get("quarkus.log.file.path"));
   }
@@ -87,8 +90,20 @@ class OptionsTest {
     assertEquals(List.of(), summary("ok").lines(true));
   }
 
+  @Test
+  void shouldSayHowManyDidNotRun() {
+    assertEquals(
+        List.of("0 checked: 0 ok, 0 firing, 0 unknown; 12 are not due (--force runs them too)"),
+        new Summary(List.of(), 12, false).lines(false));
+    assertEquals(
+        List.of("0 checked: 0 ok, 0 firing, 0 unknown; 1 run elsewhere now"),
+        new Summary(List.of(), 1, true).lines(false));
+  }
+
   private static Summary summary(String... verdicts) {
     return new Summary(
-        List.of(verdicts).stream().map(v -> new Outcome("w", "k=1", v, "because")).toList());
+        List.of(verdicts).stream().map(v -> new Outcome("w", "k=1", v, "because")).toList(),
+        0,
+        false);
   }
 }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.util.OptionalLong;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +55,24 @@ class DialectTest {
     assertTrue(root("7.10.2", "").listing("*").startsWith("/_resolve/"));
   }
 
+  @Test
+  void shouldTellWhatHoldsDocuments() throws IOException {
+    assertEquals(
+        List.of("logs-1", "stream"),
+        IndexNames.holders(
+            JSON.readTree(
+                """
+                {"indices":[{"name":"logs-1","attributes":["open"]},{"name":".hidden"}],
+                 "aliases":[{"name":"logs","indices":["logs-1"]}],
+                 "data_streams":[{"name":"stream"}]}""")));
+    assertEquals(
+        List.of("logs-1"),
+        IndexNames.holders(
+            JSON.readTree(
+                """
+                [{"index":"logs-1","status":"open"},{"index":"logs-0","status":"close"}]""")));
+  }
+
   /** Old clients make OpenSearch 1 call itself 7.10.2; its distribution stays. */
   @Test
   void shouldNotTakeAnOpenSearchInDisguiseForAnElasticsearch() throws IOException {
@@ -69,21 +87,6 @@ class DialectTest {
         assertThrows(Unanswered.class, () -> Dialect.of(answer))
             .detail()
             .contains("no Elasticsearch or OpenSearch"));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{\"hits\":{\"total\":{\"value\":12,\"relation\":\"gte\"}}}|12",
-        "{\"hits\":{\"total\":12}}|12",
-        "{\"hits\":{\"max_score\":null}}|-1",
-        "{}|-1"
-      })
-  void shouldReadEveryFormOfTheTotal(String answer, long total) throws IOException {
-    assertEquals(
-        total < 0 ? OptionalLong.empty() : OptionalLong.of(total),
-        Dialect.total(JSON.readTree(answer)));
   }
 
   private static Dialect root(String number, String distribution) throws IOException {

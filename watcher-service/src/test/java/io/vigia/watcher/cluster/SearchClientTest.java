@@ -2,14 +2,10 @@ package io.vigia.watcher.cluster;
 
 import static io.vigia.watcher.cluster.FixtureCluster.WHOLE;
 import static io.vigia.watcher.cluster.FixtureCluster.ok;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.smallrye.mutiny.Uni;
 import io.vigia.watcher.cluster.FixtureCluster.Reply;
@@ -18,33 +14,13 @@ import io.vigia.watcher.cluster.Unanswered.Reason;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Over the wire, against servers that answer like clusters, or do not. */
-class SearchClientTest {
-
-  private static final Duration SOON = Duration.ofSeconds(10);
-  private static final Duration SHORT = Duration.ofMillis(300);
-  private static final Reply TOO_MANY =
-      new Reply(
-          429,
-          "{\"error\":{\"type\":\"es_rejected_execution_exception\",\"reason\":\"full\"},"
-              + "\"status\":429}");
-
-  private ClusterWiring wiring = new ClusterWiring(List.of(), new ObjectMapper());
-
-  @AfterEach
-  void close() throws Exception {
-    wiring.close();
-  }
+class SearchClientTest extends OverTheWire {
 
   @Test
   void shouldShowWhoWeAreAndNeverAskForCompatibility() throws Exception {
@@ -55,7 +31,7 @@ class SearchClientTest {
           ClusterSettings.at(key.url()).key("bXk6a2V5").named("b"));
       for (String name : List.of("a", "b")) {
         search(search(name));
-        client().multi(List.of(search(name), search(name))).await().atMost(SOON);
+        client().multi(List.of(search(name), search(name)), () -> {}).await().atMost(SOON);
         mapping().fields(name, "logs-*").await().atMost(SOON);
         mapping().indices(name, "logs").await().atMost(SOON);
       }
@@ -80,8 +56,8 @@ class SearchClientTest {
           at.trusting(stranger.pem()).named("other"),
           at.named("java"),
           at.trustingAll().named("insecure"));
-      assertEquals(3, Dialect.total(search(search("own"))).orElseThrow());
-      assertEquals(3, Dialect.total(search(search("insecure"))).orElseThrow());
+      assertEquals(3, search(search("own")).at("/hits/total/value").asInt());
+      assertEquals(3, search(search("insecure")).at("/hits/total/value").asInt());
       for (String name : List.of("other", "java")) {
         Unanswered why = refused(search(name));
         assertEquals(Reason.UNREACHABLE, why.reason());
@@ -90,78 +66,6 @@ class SearchClientTest {
         assertTrue(
             why.detail().contains("vigia.watcher.clusters." + name + ".ca-file"), why.detail());
       }
-    }
-  }
-
-  @Test
-  void shouldSlowNoOtherClusterWhenOneHangs() throws Exception {
-    var released = new CountDownLatch(1);
-    try (var hanging = hanging(released);
-        var well = cluster("opensearch-3")) {
-      connect(
-          ClusterSettings.at(hanging.url()).named("hanging"),
-          ClusterSettings.at(well.url()).named("well"));
-      var stuck =
-          IntStream.range(0, 6)
-              .mapToObj(i -> client().search(search("hanging")).subscribeAsCompletionStage())
-              .toList();
-      await().atMost(SOON).until(() -> usage("hanging").running() == 2);
-      assertEquals(4, usage("hanging").waiting());
-
-      for (int i = 0; i < 20; i++) {
-        search(search("well"));
-      }
-      assertTrue(stuck.stream().noneMatch(s -> s.isDone() && !s.isCompletedExceptionally()));
-
-      await().atMost(SOON).until(() -> stuck.stream().allMatch(s -> s.isDone()));
-      assertEquals(new Turns.Usage(2, 0, 0, 8), usage("hanging"), "every turn came back");
-      List<Unanswered> why =
-          stuck.stream()
-              .map(
-                  s ->
-                      (Unanswered)
-                          assertThrows(java.util.concurrent.ExecutionException.class, s::get)
-                              .getCause())
-              .toList();
-      assertEquals(2, why.stream().filter(w -> w.reason() == Reason.TIMED_OUT).count());
-      assertEquals(4, why.stream().filter(w -> w.detail().contains("no turn within")).count());
-
-      released.countDown();
-      assertEquals(3, Dialect.total(search(search("hanging"))).orElseThrow(), "and it is back");
-    }
-  }
-
-  @Test
-  void shouldTurnAwayWhatFindsNoRoomInTheQueue() throws Exception {
-    try (var hanging = hanging(new CountDownLatch(1))) {
-      connect(ClusterSettings.at(hanging.url()).bounds(1, 1).named("a"));
-      var running = client().search(search("a")).subscribe().with(a -> {}, e -> {});
-      await().atMost(SOON).until(() -> usage("a").running() == 1);
-      var waiting = client().search(search("a")).subscribe().with(a -> {}, e -> {});
-
-      Unanswered why = refused(search("a"));
-      assertEquals(Reason.UNREACHABLE, why.reason());
-      assertTrue(why.detail().contains("the queue of 1 is full"), why.detail());
-
-      waiting.cancel();
-      running.cancel();
-      assertEquals(new Turns.Usage(1, 0, 0, 1), usage("a"), "who leaves gives his turn back");
-    }
-  }
-
-  @Test
-  void shouldTryAgainWhatTheClusterHasNoTimeFor() throws Exception {
-    var asked = new AtomicInteger();
-    try (var busy = FixtureCluster.http(a -> asked.incrementAndGet() < 3 ? TOO_MANY : ok(WHOLE));
-        var always = FixtureCluster.http(a -> TOO_MANY)) {
-      connect(
-          ClusterSettings.at(busy.url()).named("busy"),
-          ClusterSettings.at(always.url()).named("always"));
-      assertEquals(3, Dialect.total(search(search("busy"))).orElseThrow());
-      Unanswered why = refused(search("always", Duration.ofSeconds(5)));
-      assertTrue(why.reason().mayPass());
-      assertTrue(why.detail().contains("es_rejected_execution_exception: full"), why.detail());
-      assertEquals(3, always.asked().size());
     }
   }
 
@@ -199,7 +103,10 @@ class SearchClientTest {
                     : ok(WHOLE))) {
       connect(ClusterSettings.at(cluster.url()).named("a"));
       var outcomes =
-          client().multi(List.of(search("a"), bad("a"), search("a"))).await().atMost(SOON);
+          client()
+              .multi(List.of(search("a"), bad("a"), search("a")), () -> {})
+              .await()
+              .atMost(SOON);
       assertInstanceOf(Outcome.Answered.class, outcomes.get(0));
       assertEquals(
           "parsing_exception: unknown query [foo]",
@@ -253,68 +160,12 @@ class SearchClientTest {
     return wiring.named("a").dialect(SHORT);
   }
 
-  private static FixtureCluster hanging(CountDownLatch released) throws Exception {
-    return FixtureCluster.http(
-        asked -> {
-          try {
-            released.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-          return ok(WHOLE);
-        });
-  }
-
-  private static FixtureCluster cluster(String is) throws Exception {
-    String root = DialectTest.fixture(is).path("answer").toString();
-    return FixtureCluster.http(
-        asked -> {
-          String path = asked.path();
-          return ok(
-              path.equals("/")
-                  ? root
-                  : path.startsWith("/_msearch")
-                      ? "{\"responses\":[" + WHOLE + "," + WHOLE + "]}"
-                      : path.contains("_field_caps")
-                          ? "{\"indices\":[\"a\"],\"fields\":{}}"
-                          : WHOLE);
-        });
-  }
-
   private static Stream<String> headers(FixtureCluster cluster, String name) {
     return cluster.asked().stream().map(asked -> asked.headers().getFirst(name));
   }
 
-  private void connect(ClusterSpec... specs) {
-    wiring = new ClusterWiring(List.of(specs), new ObjectMapper());
-  }
-
-  private SearchClient client() {
-    return new SearchClient(wiring);
-  }
-
   private MappingClient mapping() {
     return new MappingClient(wiring);
-  }
-
-  private Turns.Usage usage(String cluster) {
-    return wiring.named(cluster).usage(Lane.FAST);
-  }
-
-  private JsonNode search(Search search) {
-    return client().search(search).await().atMost(SOON);
-  }
-
-  private Unanswered refused(Search search) {
-    return assertThrows(Unanswered.class, () -> search(search));
-  }
-
-  private static Search search(String cluster) {
-    return search(cluster, SHORT);
-  }
-
-  private static Search search(String cluster, Duration time) {
-    return new Search(cluster, "logs-*", JsonNodeFactory.instance.objectNode(), time, Lane.FAST);
   }
 
   private static Search bad(String cluster) {

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.smallrye.mutiny.Uni;
 import io.vigia.kit.deliver.Receipt;
+import io.vigia.watcher.watch.DestinationSpec;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -104,6 +106,8 @@ class DestinationsTest {
         "{type: elasticsearch, headers: {A: b}}~headers: is for webhooks",
         "{type: elasticsearch, cluster: other}~cluster: there is no cluster 'other'",
         "{type: elasticsearch, index: 'logs-*'}~index: the name of one index is expected",
+        "{type: elasticsearch, index: .kibana}~index: the name of one index is expected",
+        "{type: elasticsearch, index: .security-7}~index: the name of one index is expected",
         "{type: elasticsearch, index: 'Alerts'}~index: the name of one index is expected",
         "{type: elasticsearch, payload: text}~payload: a document is an object"
       })
@@ -127,8 +131,24 @@ class DestinationsTest {
         TextCheckTest.definition("destinations: [{type: webhook}, {type: elasticsearch}]");
     var destinations = destinations(config);
     assertDoesNotThrow(() -> destinations.check(definition));
-    assertEquals("http://hooks:9000", destinations.receiver(definition.destinations().get(0)));
-    assertEquals("https://elastic:9200", destinations.receiver(definition.destinations().get(1)));
+    assertEquals("http://hooks:9000", receiver(destinations, definition.destinations().get(0)));
+    assertEquals("https://elastic:9200", receiver(destinations, definition.destinations().get(1)));
+  }
+
+  @Test
+  void shouldSayWhichCluster() {
+    var definition =
+        TextCheckTest.definition(
+            "destinations: [{type: elasticsearch}, {type: elasticsearch, cluster: default, index: a}]");
+    var destinations = destinations(NOTHING);
+    assertEquals("cluster logs", receiver(destinations, definition.destinations().get(0)));
+    assertEquals("cluster default", receiver(destinations, definition.destinations().get(1)));
+  }
+
+  /** Of a watcher that looks at cluster logs. */
+  private static String receiver(Destinations destinations, DestinationSpec spec) {
+    return destinations.receiver(
+        spec, JsonNodeFactory.instance.objectNode().put("cluster", "logs"));
   }
 
   @Test

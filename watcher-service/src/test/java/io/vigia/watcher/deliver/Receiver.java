@@ -17,11 +17,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A webhook receiver that keeps what it gets and answers what it is told to. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
   /** What came. */
-  record Message(Instant at, String path, Map<String, List<String>> headers, String body) {
-    String key() {
+  public record Message(Instant at, String path, Map<String, List<String>> headers, String body) {
+    public String key() {
       return headers.get("Idempotency-key").get(0);
     }
   }
@@ -38,7 +38,7 @@ final class Receiver implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Answer otherwise = OK;
 
-  Receiver() throws IOException {
+  public Receiver() throws IOException {
     this(0);
   }
 
@@ -67,11 +67,11 @@ final class Receiver implements AutoCloseable {
     return this;
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
   }
 
-  List<Message> messages() {
+  public List<Message> messages() {
     return List.copyOf(messages);
   }
 

@@ -27,6 +27,7 @@ class DiscoveryPlanTest {
             new Holder("stays", ORIGIN, true, false, true),
             new Holder("lost", ORIGIN, true, false, true),
             new Holder("lost before", ORIGIN, false, true, true),
+            new Holder("switched on again by people", ORIGIN, true, true, true),
             new Holder("switched off by people", ORIGIN, false, false, true));
     assertEquals(List.of(found("new")), plan.add());
     assertEquals(List.of("back"), plan.enable());

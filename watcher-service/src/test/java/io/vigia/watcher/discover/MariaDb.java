@@ -27,8 +27,12 @@ record MariaDb(Process process, int port) implements AutoCloseable {
       List.of(Path.of("/usr/sbin/mariadbd"), Path.of("/usr/libexec/mariadbd"));
   private static final Path SHARE = Path.of("/usr/share/mysql");
 
-  /** Skips the test where no server is installed. */
+  /** On a free port; skips the test where no server is installed. */
   static MariaDb start(Path folder, String... statements) throws Exception {
+    return start(folder, freePort(), statements);
+  }
+
+  static MariaDb start(Path folder, int port, String... statements) throws Exception {
     Optional<Path> program = PROGRAMS.stream().filter(Files::isExecutable).findFirst();
     Optional<Path> tables = script("system_tables.sql");
     Optional<Path> rows = script("system_tables_data.sql");
@@ -43,7 +47,6 @@ record MariaDb(Process process, int port) implements AutoCloseable {
     sql.add("use jono");
     sql.addAll(List.of(statements));
     Files.writeString(init, String.join(";\n", sql) + ";\n");
-    int port = freePort();
     Process process =
         command(
                 program.get(),
@@ -128,7 +131,7 @@ record MariaDb(Process process, int port) implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -42,7 +42,7 @@ final class Elastalert {
     var documents = new ArrayList<RuleFile.Document>();
     files.forEach((name, text) -> documents.addAll(RuleFile.read(name, text, refused::add)));
     return new Importer(TYPES, List.of(new HttpPost(), new Receivers()), JSON)
-        .read(documents, clusters, refused);
+        .read(documents, clusters, refused, definition -> {});
   }
 
   static Imported read(String text) {

@@ -65,6 +65,42 @@ class ImportTest {
   }
 
   @Test
+  void shouldTakeTheGoodOnesAndSayBeforehandWhichAreNot() {
+    String rules =
+        """
+        name: good
+        type: any
+        index: logs-*
+        ---
+        name: reaching too far
+        type: any
+        index: logs-*
+        alert: post2
+        http_post2_url: http://169.254.169.254/latest
+        ---
+        name: remembering too little
+        type: new_term
+        index: logs-*
+        query_key: host
+        terms_window_size: {minutes: 1}
+        """;
+    for (boolean apply : new boolean[] {false, true}) {
+      api("application/yaml")
+          .body(rules)
+          .post(PATH + "?apply=" + apply)
+          .then()
+          .statusCode(200)
+          .body("definitions.name", contains("good"))
+          .body("report.refused.rule", contains("reaching too far", "remembering too little"))
+          .body("report.refused[0].field", equalTo("http_post2_url"))
+          .body("report.refused[0].line", equalTo(9))
+          .body("report.refused[0].detail", containsString("destinations[0].url: "))
+          .body("applied", apply ? contains("good") : nullValue());
+    }
+    watchers().body("definition.name", hasItem("good"));
+  }
+
+  @Test
   void shouldSayWhatIsWrongWithTheRequest() {
     api("application/json")
         .body("{\"files\": {}}")

@@ -14,13 +14,16 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vigia.platform.PlatformTestResource;
 import io.vigia.watcher.WatcherTestResource;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hamcrest.Matcher;
 import org.junit.jupiter.api.Test;
 
 /** Monitors over the API, and discovery in the platform's PostgreSQL and OpenSearch. */
@@ -39,6 +42,7 @@ class FreshnessTest {
       String sources = "vigia.watcher.discovery.sources.";
       return Map.ofEntries(
           Map.entry("vigia.watcher.runs.enabled", "false"),
+          Map.entry("vigia.security.anonymous-role", "viewer"),
           Map.entry(sources + "sql.kind", "postgresql"),
           Map.entry(sources + "sql.url", "${quarkus.datasource.reactive.url}"),
           Map.entry(sources + "sql.username", "${quarkus.datasource.username}"),
@@ -46,6 +50,8 @@ class FreshnessTest {
           Map.entry(sources + "sql.defaults.index", "gps-{document}"),
           Map.entry(sources + "names.kind", "indices"),
           Map.entry(sources + "names.pattern", "${vigia.index-prefix}fresh-*"),
+          Map.entry(sources + "nowhere.kind", "indices"),
+          Map.entry(sources + "nowhere.pattern", "${vigia.index-prefix}nowhere-*"),
           Map.entry(sources + "units.kind", "values"),
           Map.entry(sources + "units.pattern", "${vigia.index-prefix}fresh-*"),
           Map.entry(sources + "units.field", "unit.keyword"),
@@ -109,7 +115,16 @@ class FreshnessTest {
         .put("/api/v1/freshness/bad")
         .then()
         .statusCode(400)
-        .body("field", equalTo("retries"));
+        .body("field", equalTo("retry_attempts"));
+    refused("\"alert_enabled\":true,\"alert_webhook_url\":\"ftp://x/\"", "alert_webhook_url");
+    refused("\"check_interval_minutes\":0", "check_interval_minutes");
+    refused("\"data_threshold_minutes\":0", "data_threshold_minutes");
+    refused("\"request_timeout_seconds\":9999", "request_timeout_seconds");
+    refused("\"retry_delay_seconds\":9999", "retry_delay_seconds");
+    refused("\"min_failure_count\":0", "min_failure_count");
+    refused("\"alert_interval_minutes\":0", "alert_interval_minutes");
+    refused("\"query\":5", "query");
+    refused("\"target\":\"{{nobody}}\"", "target");
     api()
         .body("{\"index\":\"x\"}")
         .put("/api/v1/freshness/errors-in-own-logs")
@@ -126,6 +141,53 @@ class FreshnessTest {
     api().delete("/api/v1/freshness/gps listener").then().statusCode(204);
     api().get("/api/v1/freshness/gps listener").then().statusCode(404);
     api().delete("/api/v1/freshness/errors-in-own-logs").then().statusCode(404);
+  }
+
+  @Test
+  void shouldListPageByPage() {
+    for (String name : List.of("page-c", "page-a", "page-b")) {
+      monitor(name, "").statusCode(201);
+    }
+    page("?after=page-&limit=2").body("service_type", contains("page-a", "page-b"));
+    page("?after=page-b&limit=1").body("service_type", contains("page-c"));
+    page("?after=zzz").body("size()", equalTo(0));
+    api()
+        .get("/api/v1/freshness?limit=1001")
+        .then()
+        .statusCode(400)
+        .body("field", equalTo("limit"));
+    List.of("page-a", "page-b", "page-c").forEach(FreshnessTest::delete);
+  }
+
+  @Test
+  void shouldShowTokensInAddressesToThoseWhoMayEditOnly() {
+    String whole = "https://hooks.test:8443/T0/secret?token=x";
+    monitor("masked", ",\"alert_enabled\":true,\"alert_webhook_url\":\"" + whole + "\"")
+        .statusCode(201)
+        .body("alert_webhook_url", equalTo(whole));
+    url(api(), equalTo(whole));
+    url(given(), equalTo("https://hooks.test:8443/<hidden>"));
+    given()
+        .get("/api/v1/freshness?after=maske")
+        .then()
+        .body("[0].alert_webhook_url", equalTo("https://hooks.test:8443/<hidden>"));
+
+    String seen = given().get("/api/v1/freshness/masked").asString();
+    api()
+        .body(seen)
+        .put("/api/v1/freshness/masked")
+        .then()
+        .statusCode(400)
+        .body("field", equalTo("alert_webhook_url"));
+    api()
+        .body("{\"monitor_config\":[" + seen + "]}")
+        .post("/api/v1/freshness/import")
+        .then()
+        .body("result", contains("refused"))
+        .body("notes[0][0]", startsWith("alert_webhook_url: "));
+    api().body("{\"alert_enabled\":true}").put("/api/v1/freshness/masked").then().statusCode(200);
+    url(api(), equalTo(whole));
+    delete("masked");
   }
 
   @Test
@@ -154,6 +216,19 @@ class FreshnessTest {
     run("sql", true).body("sources[0].enable", contains("listeners-unit-2"));
     enabled("listeners-unit-2", true);
 
+    sql("delete from public.listeners");
+    run("sql", true).body("sources[0].disable", contains("listeners-unit-1", "listeners-unit-2"));
+    switchOn("freshness", "listeners-unit-1");
+    switchOn("watchers", "listeners-unit-2");
+    run("sql", true).body("sources[0].disable.size()", equalTo(0));
+    enabled("listeners-unit-1", true);
+    enabled("listeners-unit-2", true);
+    sql("insert into public.listeners values ('unit-1', 'acme'), ('unit-2', null)");
+    run("sql", true).body("sources[0].disable.size()", equalTo(0));
+    sql("delete from public.listeners where elastic_doc_name = 'unit-2'");
+    run("sql", true).body("sources[0].disable", contains("listeners-unit-2"));
+    enabled("listeners-unit-2", false);
+
     sql("drop table public.listeners");
     run("sql", true).body("sources[0].complaint", containsString("elastic_doc_name"));
     enabled("listeners-unit-1", true);
@@ -163,7 +238,16 @@ class FreshnessTest {
   void shouldDiscoverIndicesAndValues() {
     index("fresh-orders-2026.11.20", "north");
     index("fresh-orders-2026.11.21", "south");
-    run("names", true).body("sources[0].add.index", contains(prefix + "fresh-orders-*"));
+    String empty = prefix + "fresh-without-documents";
+    given()
+        .contentType("application/json")
+        .body("{\"aliases\":{\"%sfresh-alias\":{}}}".formatted(prefix))
+        .put(cluster + "/" + empty)
+        .then()
+        .statusCode(200);
+    run("names", true)
+        .body("sources[0].add.index", contains(prefix + "fresh-orders-*", empty))
+        .body("sources[0].complaint", nullValue());
     run("units", true).body("sources[0].add.name", contains("north", "south"));
     api()
         .get("/api/v1/freshness/north")
@@ -174,13 +258,59 @@ class FreshnessTest {
 
   @Test
   void shouldTellWhatItCannotSee() {
+    run("nowhere", true)
+        .body("sources[0].complaint", equalTo("no index matches " + prefix + "nowhere-*"));
     run("away", true)
         .body("sources[0].complaint", containsString("refused"))
         .body("sources[0].disable.size()", equalTo(0));
     var sources = api().get("/api/v1/discovery").then().statusCode(200);
-    sources.body("name", contains("away", "names", "sql", "units"));
+    sources.body("name", contains("away", "names", "nowhere", "sql", "units"));
     sources.body("[0].last.complaint", containsString("refused"));
     api().post("/api/v1/discovery/run?source=other").then().statusCode(404);
+  }
+
+  private static ValidatableResponse monitor(String name, String more) {
+    return api()
+        .body("{\"service_type\":\"%s\",\"index\":\"gps-*\"%s}".formatted(name, more))
+        .post("/api/v1/freshness")
+        .then();
+  }
+
+  private static void refused(String settings, String field) {
+    api()
+        .body("{\"index\":\"gps\"," + settings + "}")
+        .put("/api/v1/freshness/bad")
+        .then()
+        .statusCode(400)
+        .body("field", equalTo(field));
+  }
+
+  private static ValidatableResponse page(String query) {
+    return api().get("/api/v1/freshness" + query).then().statusCode(200);
+  }
+
+  private static void url(RequestSpecification caller, Matcher<String> expected) {
+    caller.get("/api/v1/freshness/masked").then().body("alert_webhook_url", expected);
+  }
+
+  private static void delete(String name) {
+    api().delete("/api/v1/freshness/" + name).then().statusCode(204);
+  }
+
+  /** As a person would: what was read is sent back with its switch thrown. */
+  private static void switchOn(String path, String name) {
+    String address = "/api/v1/" + path + "/" + name;
+    String there = api().get(address).asString();
+    String text =
+        path.equals("watchers")
+            ? new JsonObject(there).getJsonObject("definition").encode()
+            : there;
+    api()
+        .body(text.replace("\"enabled\":false", "\"enabled\":true"))
+        .put(address)
+        .then()
+        .statusCode(200);
+    enabled(name, true);
   }
 
   private static void enabled(String name, boolean expected) {

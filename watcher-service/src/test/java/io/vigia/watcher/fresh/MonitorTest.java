@@ -179,7 +179,7 @@ class MonitorTest {
     assertEquals(2, d.forRuns());
     assertEquals(Duration.ofMinutes(45), d.realert() == null ? null : d.realert().every());
     assertEquals(2, export.notes(row).size());
-    assertTrue(export.notes(row).get(0).startsWith("whatsapp_alerts_enabled: "));
+    assertTrue(export.notes(row).get(0).startsWith("whatsapp_alerts_enabled: has no effect"));
   }
 
   private static void refused(String field, String text) throws Exception {

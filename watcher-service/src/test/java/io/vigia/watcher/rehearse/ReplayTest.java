@@ -2,6 +2,7 @@ package io.vigia.watcher.rehearse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,9 +12,11 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.vigia.watcher.ask.Inquiry;
+import io.vigia.watcher.run.Timing;
 import io.vigia.watcher.template.Buckets;
 import io.vigia.watcher.template.Cell;
 import io.vigia.watcher.watch.Definition;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +80,8 @@ class ReplayTest {
 
   @Test
   void shouldCutWhatIsTooMuchForOneSearch() throws Exception {
-    var turns = Turn.between(definition("\"for\":1"), NOON, NOON.plusSeconds(600), 100);
+    var turns =
+        Turn.between(definition("\"for\":1"), NOON, NOON.plusSeconds(600), Duration.ZERO, 100);
     var stretch = Stretch.of(inquiry(definition("\"for\":1")), turns).orElseThrow();
     assertFalse(Cut.nests(stretch.cells()));
     assertTrue(
@@ -97,14 +101,28 @@ class ReplayTest {
   @Test
   void shouldReplayAClockworkAndRefuseTooManyRuns() {
     var nightly = definition("\"cron\":\"0 3 * * *\",\"timezone\":\"Europe/Madrid\"");
-    var turns = Turn.between(nightly, NOON, NOON.plusSeconds(3 * 86_400), 100);
+    var turns = Turn.between(nightly, NOON, NOON.plusSeconds(3 * 86_400), Duration.ZERO, 100);
     assertEquals(3, turns.size());
     assertEquals(Instant.parse("2026-11-22T02:00:00Z"), turns.get(0).due());
     var many =
         assertThrows(
             IllegalArgumentException.class,
-            () -> Turn.between(definition("\"for\":1"), NOON, NOON.plusSeconds(86_400), 1000));
+            () ->
+                Turn.between(
+                    definition("\"for\":1"), NOON, NOON.plusSeconds(86_400), Duration.ZERO, 1000));
     assertTrue(many.getMessage().startsWith("days: more than 1,000 runs"), many.getMessage());
+  }
+
+  @Test
+  void shouldComeDueWhenTheWatcherItselfWould() {
+    var delayed = definition("\"delay\":\"auto\"");
+    var turns = Turn.between(delayed, NOON, NOON.plusSeconds(600), Duration.ofSeconds(7), 100);
+    assertEquals(10, turns.size());
+    assertEquals(Timing.after(delayed, NOON), turns.get(0).due());
+    assertNotEquals(NOON.plusSeconds(60), turns.get(0).due(), "indices have phases");
+    var window = turns.get(0).window();
+    assertEquals(turns.get(0).due().minusSeconds(7), window.to(), "as it is measured");
+    assertEquals(window.to().minusSeconds(300), window.from());
   }
 
   private static Outcome replay(Definition definition, double... means) {
@@ -120,7 +138,7 @@ class ReplayTest {
   }
 
   private static Turn turn(int minute) {
-    return Turn.at(definition("\"for\":1"), NOON.plusSeconds(60L * minute));
+    return Turn.at(definition("\"for\":1"), NOON.plusSeconds(60L * minute), Duration.ZERO);
   }
 
   private static Buckets mean(double value) {

@@ -28,15 +28,35 @@ class TimingTest {
   void shouldMakeUpForEveryWindowThatWasMissed() {
     var watcher = watcher(d -> {});
     Instant due = Timing.after(watcher, NOON);
-    assertEquals(due.plusSeconds(60), Timing.next(watcher, due, due.plusSeconds(3600)));
+    assertEquals(due, Timing.begin(watcher, due, due.plusSeconds(3600)));
+    assertEquals(due.plusSeconds(60), Timing.after(watcher, due));
   }
 
   @Test
   void shouldLeaveOutWhatIsOlderThanTheDefinitionCaresFor() {
     var watcher = watcher(d -> d.put("catch_up", "PT10M"));
     Instant due = Timing.after(watcher, NOON);
+    Instant now = due.plusSeconds(3 * 86_400 + 1);
+    assertEquals(now.minusSeconds(541), Timing.begin(watcher, due, now));
+    assertEquals(due, Timing.begin(watcher, due, due.plusSeconds(600)));
+  }
+
+  @Test
+  void shouldRunTheLastDueTimeEvenWhereNoneIsMadeUpFor() {
+    var watcher = watcher(d -> d.put("catch_up", "PT0S"));
+    Instant due = Timing.after(watcher, NOON);
+    assertEquals(due, Timing.begin(watcher, due, due.plusSeconds(59)), "it is a little late");
     assertEquals(
-        due.plusSeconds(3600 - 600 + 60), Timing.next(watcher, due, due.plusSeconds(3601)));
+        due.plusSeconds(3600), Timing.begin(watcher, due, due.plusSeconds(3659)), "the last");
+  }
+
+  @Test
+  void shouldFindTheLastDueTimeOfAClock() {
+    var office = watcher(d -> d.put("catch_up", "PT0S").put("cron", "*/5 9-17 * * MON-FRI"));
+    Instant friday = Instant.parse("2026-11-20T09:00:00Z");
+    assertEquals(
+        Instant.parse("2026-11-20T17:55:00Z"),
+        Timing.begin(office, friday, Instant.parse("2026-11-22T12:00:00Z")));
   }
 
   @Test
@@ -58,12 +78,6 @@ class TimingTest {
     var watcher = watcher(d -> d.put("window", "PT1M").put("every", "PT5M").put("delay", "auto"));
     Instant asked = NOON.minusSeconds(300);
     assertEquals(NOON.minusSeconds(60), Timing.window(watcher, NOON, Duration.ZERO, asked).from());
-  }
-
-  @Test
-  void shouldLookAgainAtTheWindowThatHasBeenClosedForSoLong() {
-    assertEquals(
-        NOON.minusSeconds(180), Timing.closed(watcher(d -> d.put("late", "PT2M30S")), NOON));
   }
 
   @Test

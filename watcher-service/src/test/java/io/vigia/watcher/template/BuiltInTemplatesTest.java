@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,7 +86,9 @@ class BuiltInTemplatesTest {
     Card card = template.card();
     assertEquals(Set.of("en", "es"), card.help().keySet());
     assertEquals(Optional.empty(), ParameterCheck.faultOfSchema(card.parameters()));
-    assertEquals(List.of(), BuiltInTemplates.store().faults(template, card.example()));
+    assertEquals(
+        List.of(),
+        BuiltInTemplates.store().faults(template, card.example(), Duration.ofMinutes(5)));
     for (var property : card.parameters().path("properties").properties()) {
       assertFalse(property.getValue().path("description").asText().isEmpty(), property.getKey());
       assertTrue(

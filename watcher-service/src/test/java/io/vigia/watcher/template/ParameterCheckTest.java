@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vigia.kit.problem.Refusal;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +46,10 @@ class ParameterCheckTest {
   void shouldNameTheFieldAndWhatIsExpected(String template, String parameters, String complaints) {
     String found =
         BuiltInTemplates.store()
-            .faults(BuiltInTemplates.named(template), BuiltInTemplates.yaml(parameters))
+            .faults(
+                BuiltInTemplates.named(template),
+                BuiltInTemplates.yaml(parameters),
+                Duration.ofMinutes(5))
             .stream()
             .map(f -> f.field() + ": " + f.detail())
             .collect(Collectors.joining("; "));

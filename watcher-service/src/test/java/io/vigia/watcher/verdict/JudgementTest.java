@@ -47,7 +47,7 @@ class JudgementTest {
 
   @Test
   void shouldFireForAClosedWindowThatLateDocumentsBreach() {
-    var late = Correction.of(EARLIER, Set.of(), answer(true, bad(A)));
+    var late = Correction.of(closed(Set.of()), answer(true, bad(A)));
     var judged = judge(answer(true, good(A)), Map.of(), late);
     assertEquals(EARLIER, changeOf(judged, A).since());
     assertTrue(changeOf(judged, A) instanceof Change.Fires, "and the next run may end it");
@@ -59,23 +59,59 @@ class JudgementTest {
 
   @Test
   void shouldNotFireTwiceForWhatFiresAlready() {
-    var late = Correction.of(EARLIER, Set.of(), answer(true, bad(A)));
+    var late = Correction.of(closed(Set.of()), answer(true, bad(A)));
     var judged = judge(answer(true, bad(A)), Map.of(A, FIRING), late);
-    assertTrue(judged.changed().isEmpty());
+    assertTrue(judged.keys().get(A).change().isEmpty());
   }
 
   @Test
   void shouldTakeBackARunThatLateDocumentsUndo() {
-    var undone = Correction.of(EARLIER, Set.of(A), answer(true, good(A)));
+    var next = new Closed.Past(EARLIER.plusSeconds(60), Set.of(A));
+    var closed = new Closed(EARLIER, true, Set.of(A), List.of(), List.of(next));
+    var undone = Correction.of(closed, answer(true, good(A)));
     var before = Map.<Key, WatchState>of(A, new WatchState.Pending(EARLIER, 2));
     var judged = Judgement.of(answer(true, bad(A)), before, NOON, new Terms(3, null), undone);
-    assertEquals(new WatchState.Pending(EARLIER, 2), judged.keys().get(A).now());
-    assertTrue(judged.changed().isEmpty(), "two of three, not three");
+    assertEquals(new WatchState.Pending(next.due(), 2), judged.keys().get(A).now());
+    assertTrue(judged.keys().get(A).change().isEmpty(), "two of three, not three");
+  }
+
+  @Test
+  void shouldFireWhenLateDocumentsCompleteARowOfRuns() {
+    var before = List.of(new Closed.Past(EARLIER.minusSeconds(60), Set.of(A)));
+    var after = List.of(new Closed.Past(EARLIER.plusSeconds(60), Set.of(A)));
+    var late =
+        Correction.of(new Closed(EARLIER, true, Set.of(), before, after), answer(true, bad(A)));
+    var terms = new Terms(3, null);
+    var judged = Judgement.of(answer(true, good(A)), Map.of(), NOON, terms, late);
+    assertEquals(before.get(0).due(), changeOf(judged, A).since());
+    assertTrue(
+        Judgement.of(answer(true, good(A)), Map.of(), NOON, new Terms(4, null), late)
+            .keys()
+            .get(A)
+            .change()
+            .isEmpty(),
+        "three are not four");
+  }
+
+  @Test
+  void shouldGoOnCountingWhereLateDocumentsBegan() {
+    var next = new Closed.Past(EARLIER.plusSeconds(60), Set.of(A));
+    var closed = new Closed(EARLIER, true, Set.of(), List.of(), List.of(next));
+    var late = Correction.of(closed, answer(true, bad(A)));
+    var before = Map.<Key, WatchState>of(A, new WatchState.Pending(next.due(), 1));
+    var judged = Judgement.of(answer(true, bad(A)), before, NOON, new Terms(3, null), late);
+    assertEquals(EARLIER, changeOf(judged, A).since());
+    var gone = Judgement.of(answer(true), before, NOON, new Terms(3, null), late);
+    assertEquals(WatchState.QUIET, gone.keys().get(A).now());
   }
 
   @Test
   void shouldUndoNothingByAnIncompleteAnswer() {
-    assertTrue(Correction.of(EARLIER, Set.of(A), answer(false, good(B))).isNothing());
+    assertTrue(Correction.of(closed(Set.of(A)), answer(false, good(B))).isNothing());
+  }
+
+  private static Closed closed(Set<Key> breached) {
+    return new Closed(EARLIER, true, breached, List.of(), List.of());
   }
 
   private static Judgement judge(

@@ -2,6 +2,7 @@ package io.vigia.watcher.verdict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.vigia.watcher.template.Key;
 import io.vigia.watcher.template.Reading;
 import io.vigia.watcher.verdict.WatchState.Change;
 import io.vigia.watcher.verdict.WatchState.Firing;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WatchStateTest {
@@ -79,8 +81,15 @@ class WatchStateTest {
 
   @Test
   void shouldForgetOneRunThatLateDocumentsUndo() {
-    assertEquals(new Pending(NOON, 1), new Pending(NOON, 2).withoutBreach());
-    assertEquals(WatchState.QUIET, new Pending(NOON, 1).withoutBreach());
+    Instant later = NOON.plusSeconds(60);
+    var noon = closed(NOON, List.of(new Closed.Past(later, Set.of(Key.WHOLE))));
+    assertEquals(new Pending(later, 1), new Pending(NOON, 2).without(noon));
+    assertEquals(WatchState.QUIET, new Pending(NOON, 1).without(closed(NOON, List.of())));
+    assertEquals(new Pending(later, 1), new Pending(later, 1).without(noon), "it began later");
+  }
+
+  private static Closed closed(Instant due, List<Closed.Past> after) {
+    return new Closed(due, true, Set.of(Key.WHOLE), List.of(), after);
   }
 
   private static Firing firing(int told, Instant lastTold) {

@@ -6,54 +6,36 @@ import static io.vigia.watcher.watch.WatchersApi.api;
 import static io.vigia.watcher.watch.WatchersApi.definition;
 import static io.vigia.watcher.watch.WatchersApi.get;
 import static io.vigia.watcher.watch.WatchersApi.json;
-import static io.vigia.watcher.watch.WatchersApi.many;
 import static io.vigia.watcher.watch.WatchersApi.other;
 import static io.vigia.watcher.watch.WatchersApi.yaml;
-import static org.awaitility.Awaitility.await;
-import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.greaterThanOrEqualTo;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.vigia.platform.PlatformTestResource;
-import jakarta.inject.Inject;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Watchers over the API and from the watched folder, on a real database. */
+/** Watchers over the API, on a real database. */
 @QuarkusTest
 @QuarkusTestResource(PlatformTestResource.class)
 @QuarkusTestResource(value = DefinitionsTestResource.class, restrictToAnnotatedClass = true)
 class DefinitionsTest {
-
-  private static final Duration SOON = Duration.ofSeconds(40);
-
-  @Inject BuiltInWiring builtIn;
-
-  @Inject DefinitionsConfig config;
 
   @Test
   void shouldKeepWhatIsWrittenAndGiveItBack() {
@@ -99,65 +81,6 @@ class DefinitionsTest {
   }
 
   @Test
-  void shouldGoBackToAnyVersionAndEvenAfterTheEnd() {
-    String back = WATCHERS + "/versions/rollback";
-    yaml(definition("versions", 1)).post(WATCHERS + "?note=begin").then().statusCode(201);
-    yaml(definition("versions", 2)).put(WATCHERS + "/versions").then().statusCode(200);
-    json("{\"version\": 1, \"note\": \"too loud\"}")
-        .post(back)
-        .then()
-        .statusCode(200)
-        .body("version", equalTo(3))
-        .body("definition.parameters.above", equalTo(1));
-    api().delete(WATCHERS + "/versions?note=done").then().statusCode(204);
-    get("/versions/versions")
-        .body("version", contains(4, 3, 2, 1))
-        .body("deleted", contains(true, false, false, false))
-        .body("note", contains("done", "rollback to version 1: too loud", "", "begin"))
-        .body("[0].author", not(nullValue()))
-        .body("[2].definition.parameters.above", equalTo(2));
-    json("{\"version\": 2}").post(back).then().statusCode(200);
-    get("/versions").body("version", equalTo(5)).body("definition.parameters.above", equalTo(2));
-    json("{\"version\": 77}").post(back).then().statusCode(404);
-    json("{}").post(back).then().statusCode(400).body("field", equalTo("version"));
-    get("/nobody/versions").statusCode(404);
-  }
-
-  @Test
-  void shouldPlanThenApplyThatOrNothing() {
-    yaml(definition("plan-b", 1)).post(WATCHERS).then().statusCode(201);
-    String wanted = definition("plan-a", 1) + "---\n" + definition("plan-b", 2);
-    String stale =
-        yaml(wanted)
-            .post(WATCHERS + "/plan")
-            .then()
-            .statusCode(200)
-            .body("changes.action", contains("create", "change"))
-            .body("changes[1].diff[0].field", equalTo("parameters.above"))
-            .body("changes[1].diff[0].old", equalTo(1))
-            .body("changes[1].diff[0].new", equalTo(2))
-            .extract()
-            .path("plan");
-    get("/plan-a").statusCode(404);
-    yaml(definition("plan-b", 5)).put(WATCHERS + "/plan-b").then().statusCode(200);
-    yaml(wanted).post(WATCHERS + "/apply?plan=" + stale).then().statusCode(409);
-    get("/plan-a").statusCode(404);
-    yaml(wanted).post(WATCHERS + "/apply").then().statusCode(400).body("field", equalTo("plan"));
-    String plan = yaml(wanted).post(WATCHERS + "/plan").then().extract().path("plan");
-    yaml(wanted)
-        .post(WATCHERS + "/apply?plan=" + plan)
-        .then()
-        .statusCode(200)
-        .body("created", equalTo(1))
-        .body("changed", equalTo(1));
-    get("/plan-b").body("definition.parameters.above", equalTo(2));
-    yaml(wanted)
-        .post(WATCHERS + "/plan?prune=true")
-        .then()
-        .body("changes.findAll { it.action == 'none' }.name", contains("plan-a", "plan-b"));
-  }
-
-  @Test
   void shouldHideEachTenantFromTheOther() {
     yaml(definition("mine", 1)).post(WATCHERS).then().statusCode(201);
     other().get(WATCHERS + "?name=mine").then().body("", empty());
@@ -180,21 +103,6 @@ class DefinitionsTest {
         .body("field", equalTo("tenant"))
         .body("line", equalTo(1));
     get("/mine").statusCode(200).body("definition.parameters.above", equalTo(1));
-  }
-
-  @Test
-  void shouldExportWhatCanBeReadAgain() {
-    yaml(definition("export-a", 1)).post(WATCHERS).then().statusCode(201);
-    yaml(definition("export-b", 1)).post(WATCHERS).then().statusCode(201);
-    String text = get("/export?name=export-a&name=export-b").statusCode(200).extract().asString();
-    assertEquals(definition("export-a", 1) + "---\n" + definition("export-b", 1), text);
-    yaml(text).post(WATCHERS + "/plan").then().body("changes.action", contains("none", "none"));
-    get("/export?format=json&name=export-a")
-        .contentType(ContentType.JSON)
-        .body("[0].name", equalTo("export-a"))
-        .body("[0].every", nullValue());
-    get("/export?format=xml").statusCode(400);
-    get("/export?name=nobody").statusCode(404);
   }
 
   @ParameterizedTest
@@ -248,30 +156,6 @@ class DefinitionsTest {
   }
 
   @Test
-  void shouldTakeManyAtOnceAndNoMoreThanTheLimit() {
-    other().body(many("many", 500)).post(WATCHERS).then().statusCode(201).body("", hasSize(500));
-    other()
-        .get(WATCHERS + "?prefix=many&limit=2&after=many-0100")
-        .then()
-        .body("name", contains("many-0101", "many-0102"));
-    var full = other().body(many("more", 200)).post(WATCHERS).then();
-    full.statusCode(429).body("detail", containsString("vigia.limits.watchers"));
-    other().get(WATCHERS + "?prefix=more").then().body("", empty());
-    String rest = definition("many-0000", 0);
-    String plan =
-        other().body(rest).post(WATCHERS + "/plan?prune=true").then().extract().path("plan");
-    other()
-        .body(rest)
-        .post(WATCHERS + "/apply?prune=true&plan=" + plan)
-        .then()
-        .statusCode(200)
-        .body("deleted", greaterThanOrEqualTo(499))
-        .body("unchanged", equalTo(1));
-    other().get(WATCHERS + "?prefix=many").then().body("", hasSize(1));
-    get("/errors-in-own-logs/versions").statusCode(200);
-  }
-
-  @Test
   void shouldPauseResumeAndRun() {
     String own = WATCHERS + "/paused";
     yaml(definition("paused", 1)).post(WATCHERS).then().statusCode(201);
@@ -303,68 +187,6 @@ class DefinitionsTest {
     yaml("enabled: false\n" + definition("paused", 1)).put(own).then().statusCode(200);
     api().post(own + "/run").then().statusCode(409);
     api().post(WATCHERS + "/nobody/run").then().statusCode(404);
-  }
-
-  @Test
-  void shouldFollowTheFolder() throws IOException {
-    Path folder = config.definitionsDir().orElseThrow();
-    Path file = folder.resolve("shop.yml");
-    Files.writeString(file, definition("from-file", 1) + "---\n" + definition("second", 1));
-    Files.writeString(
-        folder.resolve("theirs.json"),
-        "{\"tenant\":\"other\",\"name\":\"foreign\",\"template\":\"count_threshold\","
-            + "\"index\":\"i\",\"parameters\":{\"above\":1}}");
-    await().atMost(SOON).untilAsserted(() -> get("/second").statusCode(200));
-    get("/from-file").body("origin", equalTo("folder:shop.yml"));
-    var refused = yaml(definition("from-file", 9)).put(WATCHERS + "/from-file").then();
-    refused.statusCode(409).body("detail", containsString("shop.yml"));
-    api().delete(WATCHERS + "/from-file").then().statusCode(409);
-
-    Files.writeString(file, definition("from-file", 2) + "evry: 1m\n");
-    String shop = "files.find { it.file == 'shop.yml' }";
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () ->
-                get("/folder")
-                    .body(shop + ".complaint.field", equalTo("evry"))
-                    .body(shop + ".complaint.line", equalTo(8))
-                    .body(shop + ".definitions", contains("from-file", "second"))
-                    .body("files.file", not(hasItem("theirs.json"))));
-    other().get(WATCHERS + "/folder").then().body("files.definitions[0]", contains("foreign"));
-    get("/from-file").body("definition.parameters.above", equalTo(1));
-
-    Files.writeString(file, definition("from-file", 2));
-    await().atMost(SOON).untilAsserted(() -> get("/second").statusCode(404));
-    get("/from-file").body("definition.parameters.above", equalTo(2)).body("version", equalTo(2));
-    get("/second/versions")
-        .body("[0].deleted", equalTo(true))
-        .body("[0].author", equalTo("folder"));
-
-    Files.delete(file);
-    await().atMost(SOON).untilAsserted(() -> get("/from-file").statusCode(404));
-  }
-
-  @Test
-  void shouldNotBringBackWhatWasBuiltIn() throws IOException {
-    get("/errors-in-own-logs").statusCode(200).body("origin", equalTo("built-in"));
-    api().delete(WATCHERS + "/errors-in-own-logs").then().statusCode(204);
-    builtIn.add(new StartupEvent());
-    get("/errors-in-own-logs").statusCode(404);
-    json("{\"version\": 1}").post(WATCHERS + "/errors-in-own-logs/rollback").then().statusCode(200);
-    get("/errors-in-own-logs").body("origin", equalTo("api"));
-  }
-
-  @Test
-  void shouldKeepTheLastHundredVersions() {
-    yaml(definition("often", 0)).post(WATCHERS).then().statusCode(201);
-    IntStream.rangeClosed(1, 104)
-        .forEach(i -> yaml(definition("often", i)).put(WATCHERS + "/often").then().statusCode(200));
-    get("/often/versions")
-        .body("", hasSize(100))
-        .body("[0].version", equalTo(105))
-        .body("[99].version", equalTo(6));
-    json("{\"version\": 5}").post(WATCHERS + "/often/rollback").then().statusCode(404);
   }
 
   /** As curl does; RestAssured would say that it sends a form. */

@@ -31,11 +31,15 @@ public final class WorkLeaseStore {
     this.pool = pool;
     this.table = table;
     this.renewal =
-        "update %s as work set lease_until = clock_timestamp() + $2 * interval '1 millisecond'"
-                .formatted(table)
-            + " from unnest($3::uuid[], $4::bigint[]) as held (id, token)"
-            + " where lease_owner = $1 and work.%s = held.id and work.%s = held.token"
-                .formatted(id, token);
+        """
+        with ours as (
+          select work.%2$s as id from %1$s as work
+            join unnest($3::uuid[], $4::bigint[]) as held (id, token)
+              on work.%2$s = held.id and work.%3$s = held.token
+           where work.lease_owner = $1 order by work.%2$s for update of work skip locked)
+        update %1$s as work set lease_until = clock_timestamp() + $2 * interval '1 millisecond'
+          from ours where work.%2$s = ours.id"""
+            .formatted(table, id, token);
     this.confirmation =
         ("select 1 from %s where lease_owner = $1 and lease_until > clock_timestamp()"
                 + " and %s = $2 and %s = $3")
@@ -61,6 +65,10 @@ public final class WorkLeaseStore {
    * Keeps what is under way, even late: as long as the token is ours, nobody else took it. To be
    * called several times within {@link #TIME}, and before claiming, so that a process does not take
    * its own work a second time.
+   *
+   * <p>A row that a transaction has locked is left for the next time, since to wait for one row
+   * with others in hand is how transactions lock each other out; nobody can claim it meanwhile
+   * either. So that a row was not renewed says nothing of whose it is: {@link #confirm} does.
    */
   public Uni<Void> renew() {
     var held = Map.copyOf(underWay);

@@ -22,9 +22,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ships the service's JSON log file into {@code vigia-logs-*}. The file is the durable copy: after
- * a kill it goes on from its saved position, and each line has one document id, so none is lost and
- * none is there twice; only a line over a megabyte, or one that the cluster refuses, is left out.
+ * Ships the service's log file into {@code vigia-logs-*}, if it is one of JSON. The file is the
+ * durable copy: after a kill it goes on from its saved position, and each line has one document id,
+ * so none is lost and none is there twice; only a line over a megabyte, or one that the cluster
+ * refuses, is left out.
  */
 @ApplicationScoped
 public class LogShippingSchedule {
@@ -32,7 +33,7 @@ public class LogShippingSchedule {
   private final LogShippingConfig config;
   private final Optional<URI> cluster;
   private final String indexPrefix;
-  private final boolean fileEnabled;
+  private final boolean shippable;
   private final Path file;
   private final int backups;
   private final String service;
@@ -44,6 +45,7 @@ public class LogShippingSchedule {
       @ConfigProperty(name = "vigia.opensearch.url") Optional<URI> cluster,
       @ConfigProperty(name = "vigia.index-prefix") Optional<String> indexPrefix,
       @ConfigProperty(name = "quarkus.log.file.enabled") boolean fileEnabled,
+      @ConfigProperty(name = "quarkus.log.file.json.enabled") boolean json,
       @ConfigProperty(name = "quarkus.log.file.path") Path file,
       @ConfigProperty(name = "quarkus.log.file.rotation.max-backup-index") int backups,
       @ConfigProperty(name = "quarkus.application.name") String service,
@@ -51,7 +53,7 @@ public class LogShippingSchedule {
     this.config = config;
     this.cluster = cluster;
     this.indexPrefix = indexPrefix.orElse("");
-    this.fileEnabled = fileEnabled;
+    this.shippable = fileEnabled && json;
     this.file = file;
     this.backups = backups;
     this.service = service;
@@ -59,7 +61,7 @@ public class LogShippingSchedule {
   }
 
   void start(@Observes StartupEvent event) {
-    if (fileEnabled && cluster.isPresent()) {
+    if (shippable && cluster.isPresent()) {
       var client = new BulkLogClient(cluster.get(), indexPrefix + "vigia-logs-", service);
       var tail = new LogTail(file, backups);
       loop =

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 
 /** Questions to a person, answered line by line. */
 final class Ask {
+
+  private static final Set<String> YES = Set.of("y", "yes", "s", "si", "sí");
 
   private final BufferedReader in;
   private final Terminal terminal;
@@ -38,6 +41,11 @@ final class Ask {
     terminal.say("%s", line);
   }
 
+  /** What is wrong with the last answer. */
+  void fault(String what) {
+    print("  ! " + what);
+  }
+
   /**
    * @param suggestion what an empty answer means; may be empty itself
    * @throws Failure when there are no more answers
@@ -52,12 +60,26 @@ final class Ask {
     return answer.isBlank() ? suggestion : answer.strip();
   }
 
-  /** One of a numbered list, or something else that is typed. */
-  String choice(String question, String suggestion, List<String> offered) throws IOException {
+  /**
+   * A numbered list to choose from.
+   *
+   * @param more how many there are besides
+   */
+  void offer(List<String> offered, int more) {
     for (int i = 0; i < offered.size(); i++) {
       terminal.say("  %2d  %s", i + 1, offered.get(i));
     }
-    String answer = line(question, suggestion);
+    if (more > 0) {
+      say("more", more);
+    }
+  }
+
+  /** One of what was offered, by its number, or something else that is typed. */
+  String choice(String question, String suggestion, List<String> offered) throws IOException {
+    return chosen(line(question, suggestion), offered);
+  }
+
+  static String chosen(String answer, List<String> offered) {
     if (answer.matches("\\d{1,4}")) {
       int number = Integer.parseInt(answer);
       if (number >= 1 && number <= offered.size()) {
@@ -67,9 +89,12 @@ final class Ask {
     return answer;
   }
 
-  /** The first letter of yes in English and Spanish. */
   boolean yes(String question) throws IOException {
-    String answer = line(question, "").toLowerCase(Locale.ROOT);
-    return answer.startsWith("y") || answer.startsWith("s");
+    return isYes(line(question, ""));
+  }
+
+  /** In English and Spanish. */
+  static boolean isYes(String answer) {
+    return YES.contains(answer.toLowerCase(Locale.ROOT));
   }
 }

@@ -1,7 +1,5 @@
 package io.vigia.launcher.watchers;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -9,8 +7,6 @@ import java.util.Optional;
 
 /** Who hears of it besides the router, which always does. */
 final class Destinations {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What the API has against a field of the definition. */
   interface Check {
@@ -29,10 +25,11 @@ final class Destinations {
 
   void choose() throws IOException {
     ask.say("destinations");
-    String answer;
-    do {
+    String answer = ask.line(ask.text("destination"), "4");
+    while (!answer.matches("[1-4]")) {
+      ask.fault(ask.text("no-such", answer));
       answer = ask.line(ask.text("destination"), "4");
-    } while (!answer.matches("[1-4]"));
+    }
     if (answer.equals("4")) {
       return;
     }
@@ -56,7 +53,7 @@ final class Destinations {
         destination.put(field, answer);
       }
       complaint = check.of(path + field);
-      complaint.ifPresent(issue -> ask.print("  ! " + issue.text()));
+      complaint.ifPresent(issue -> ask.fault(issue.text()));
     } while (complaint.isPresent());
     payload(destination, path);
   }
@@ -68,16 +65,16 @@ final class Destinations {
         return;
       }
       try {
-        destination.set("payload", JSON.readTree(answer));
-      } catch (JsonProcessingException e) {
-        ask.print("  ! JSON: " + e.getOriginalMessage());
+        destination.set("payload", Parameter.json(answer));
+      } catch (IllegalArgumentException e) {
+        ask.fault(String.valueOf(e.getMessage()));
         continue;
       }
       Optional<Issue> complaint = check.of(path + "payload");
       if (complaint.isEmpty()) {
         return;
       }
-      ask.print("  ! " + complaint.get().text());
+      ask.fault(complaint.get().text());
       destination.remove("payload");
     }
   }

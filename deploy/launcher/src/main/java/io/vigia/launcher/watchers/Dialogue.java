@@ -2,15 +2,16 @@ package io.vigia.launcher.watchers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.vigia.launcher.terminal.Failure;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Asks for all that a watcher needs, and checks every answer at once. */
 final class Dialogue {
@@ -23,6 +24,7 @@ final class Dialogue {
   private final String language;
   private final ObjectNode definition = JsonNodeFactory.instance.objectNode();
   private final ObjectNode parameters = JsonNodeFactory.instance.objectNode();
+  private boolean fieldsUnknown;
 
   Dialogue(WatcherApi api, Ask ask, String language) {
     this.api = api;
@@ -35,7 +37,7 @@ final class Dialogue {
     ask.say("welcome");
     JsonNode template = template();
     definition.put("template", template.path("name").asText());
-    field("name", "name", "", typed -> TextNode.valueOf(typed));
+    field("name", "name", "", this::freeName);
     index();
     fields("timestamp", "timestamp", "date", "@timestamp");
     definition.set("parameters", parameters);
@@ -46,7 +48,7 @@ final class Dialogue {
     fields("group_by", "group_by", "keyword", "");
     field("every", "every", "1m", TextNode::valueOf);
     field("window", "window", "5m", TextNode::valueOf);
-    field("for", "for", "1", Parameter.whole("for")::value);
+    field("for", "for", "1", this::whole);
     field("severity", "severity", "warning", TextNode::valueOf);
     new Destinations(ask, this::complaint, definition).choose();
     return definition;
@@ -80,24 +82,17 @@ final class Dialogue {
           return templates.get(i);
         }
       }
-      ask.say("no-such", answered);
+      ask.fault(ask.text("no-such", answered));
     }
   }
 
   private void index() throws IOException {
-    var names = new ArrayList<String>();
-    try {
-      JsonNode answer = api.get("indices?limit=" + OFFERED);
-      (answer.has("indices") ? answer.path("indices") : answer)
-          .forEach(
-              name -> names.add(name.isTextual() ? name.asText() : name.path("name").asText()));
-    } catch (Refused e) {
-      ask.print("  ! " + e.issue().text());
-    }
+    Offer offer = offered("indices?limit=" + OFFERED, "indices");
+    ask.offer(offer.names(), offer.more());
     while (true) {
-      String answered = ask.choice(ask.text("index"), "", names);
+      String answered = ask.choice(ask.text("index"), "", offer.names());
       if (answered.isEmpty()) {
-        ask.say("required");
+        ask.fault(ask.text("required"));
         continue;
       }
       definition.put("index", answered);
@@ -110,14 +105,13 @@ final class Dialogue {
   }
 
   /** A field of the definition itself that is not the name of a field of the index. */
-  private void field(
-      String name, String question, String suggestion, Function<String, JsonNode> value)
+  private void field(String name, String question, String suggestion, Reading value)
       throws IOException {
     while (true) {
       String answered = ask.line(ask.text(question), suggestion);
       if (answered.isEmpty()) {
-        ask.say("required");
-      } else if (taken(name, definition, name, () -> value.apply(answered))) {
+        ask.fault(ask.text("required"));
+      } else if (taken(name, definition, name, () -> value.of(answered))) {
         return;
       }
     }
@@ -126,7 +120,7 @@ final class Dialogue {
   /** One or several fields of the index. */
   private void fields(String name, String question, String kind, String suggestion)
       throws IOException {
-    List<String> there = fieldsOf(kind);
+    List<String> there = offerFields(kind);
     String first =
         there.contains(suggestion) || there.isEmpty() || suggestion.isEmpty()
             ? suggestion
@@ -138,14 +132,17 @@ final class Dialogue {
       }
       boolean several = name.equals("group_by");
       if (taken(
-          name, definition, name, () -> several ? list(answered) : TextNode.valueOf(answered))) {
+          name,
+          definition,
+          name,
+          () -> several ? list(there, answered) : TextNode.valueOf(answered))) {
         return;
       }
     }
   }
 
   private void parameter(Parameter parameter) throws IOException {
-    List<String> there = parameter.field().isEmpty() ? List.of() : fieldsOf(parameter.field());
+    List<String> there = parameter.field().isEmpty() ? List.of() : offerFields(parameter.field());
     String suggestion = parameter.suggestion();
     if (!there.isEmpty() && !there.contains(suggestion)) {
       suggestion = parameter.required() ? there.get(0) : "";
@@ -160,7 +157,7 @@ final class Dialogue {
           parameters.remove(parameter.name());
           return;
         }
-        ask.say("required");
+        ask.fault(ask.text("required"));
       } else if (taken(
           "parameters." + parameter.name(),
           parameters,
@@ -171,8 +168,12 @@ final class Dialogue {
     }
   }
 
+  private interface Reading {
+    JsonNode of(String typed) throws IOException;
+  }
+
   private interface Value {
-    JsonNode made();
+    JsonNode made() throws IOException;
   }
 
   /** Whether the API has nothing against it; otherwise it says what, and the value goes again. */
@@ -181,12 +182,12 @@ final class Dialogue {
     try {
       holder.set(name, value.made());
     } catch (IllegalArgumentException e) {
-      ask.print("  ! " + e.getMessage());
+      ask.fault(String.valueOf(e.getMessage()));
       return false;
     }
     Optional<Issue> complaint = complaint(path);
     if (complaint.isPresent()) {
-      ask.print("  ! " + complaint.get().text());
+      ask.fault(complaint.get().text());
       holder.remove(name);
     }
     return complaint.isEmpty();
@@ -210,26 +211,62 @@ final class Dialogue {
         .findFirst();
   }
 
-  private List<String> fieldsOf(String kind) throws IOException {
-    var names = new ArrayList<String>();
-    try {
-      JsonNode answer =
-          api.get(
-              "fields?index=%s&type=%s&limit=%d"
-                  .formatted(WatcherApi.part(definition.path("index").asText()), kind, OFFERED));
-      (answer.has("fields") ? answer.path("fields") : answer)
-          .forEach(field -> names.add(field.path("name").asText()));
-    } catch (Refused e) {
-      ask.print("  ! " + e.issue().text());
+  private List<String> offerFields(String kind) throws IOException {
+    if (fieldsUnknown) {
+      return List.of();
     }
-    return names;
+    Offer offer =
+        offered(
+            "fields?index=%s&type=%s&limit=%d"
+                .formatted(WatcherApi.part(definition.path("index").asText()), kind, OFFERED),
+            "fields");
+    fieldsUnknown = !offer.known();
+    ask.offer(offer.names(), offer.more());
+    return offer.names();
   }
 
-  private static ArrayNode list(String typed) {
-    var list = JsonNodeFactory.instance.arrayNode();
-    for (String item : typed.split(",")) {
-      list.add(item.strip());
+  /** What the API lists; nothing when it cannot, which it says then. */
+  private Offer offered(String path, String list) throws IOException {
+    var names = new ArrayList<String>();
+    try {
+      JsonNode answer = api.get(path);
+      answer
+          .path(list)
+          .forEach(
+              each -> names.add(each.isTextual() ? each.asText() : each.path("name").asText()));
+      return new Offer(true, names, answer.path("total").asInt() - names.size());
+    } catch (Refused e) {
+      ask.fault(e.issue().text());
+      return new Offer(false, names, 0);
     }
+  }
+
+  private record Offer(boolean known, List<String> names, int more) {}
+
+  /**
+   * @throws IllegalArgumentException when a watcher has it
+   */
+  private JsonNode freeName(String typed) throws IOException {
+    if (!api.get("watchers?limit=1&name=" + WatcherApi.part(typed)).isEmpty()) {
+      throw new IllegalArgumentException(ask.text("name-taken", typed));
+    }
+    return TextNode.valueOf(typed);
+  }
+
+  private JsonNode whole(String typed) {
+    if (!typed.matches("\\d{1,9}")) {
+      throw new IllegalArgumentException(ask.text("whole"));
+    }
+    return IntNode.valueOf(Integer.parseInt(typed));
+  }
+
+  /** Each once. */
+  private static ArrayNode list(List<String> offered, String typed) {
+    var list = JsonNodeFactory.instance.arrayNode();
+    Arrays.stream(typed.split(","))
+        .map(item -> Ask.chosen(item.strip(), offered))
+        .distinct()
+        .forEach(list::add);
     return list;
   }
 }

@@ -20,6 +20,10 @@ record Issue(String field, int line, String problem, String hint) {
         answer.path("hint").asText(""));
   }
 
+  Issue withoutLine() {
+    return new Issue(field, 0, problem, hint);
+  }
+
   /** As a person reads it. */
   String text() {
     return (line > 0 ? "line " + line + ": " : "")

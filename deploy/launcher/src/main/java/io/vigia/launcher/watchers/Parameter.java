@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -30,11 +29,6 @@ record Parameter(
     JsonNode example) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** A whole number that no template describes. */
-  static Parameter whole(String name) {
-    return new Parameter(name, Set.of("integer"), "", "", true, MissingNode.getInstance());
-  }
 
   static List<Parameter> of(JsonNode template) {
     JsonNode schema = template.path("parameters");
@@ -81,11 +75,7 @@ record Parameter(
    */
   JsonNode value(String typed) {
     if (typed.startsWith("{") || typed.startsWith("[")) {
-      try {
-        return JSON.readTree(typed);
-      } catch (JsonProcessingException e) {
-        throw new IllegalArgumentException("JSON: " + e.getOriginalMessage(), e);
-      }
+      return json(typed);
     }
     if (types.contains("array") && !types.contains("string")) {
       var list = JsonNodeFactory.instance.arrayNode();
@@ -100,6 +90,19 @@ record Parameter(
       return BooleanNode.valueOf(typed.equals("true"));
     }
     return number && !(text && !isNumber(typed)) ? number(typed) : TextNode.valueOf(typed);
+  }
+
+  /**
+   * @throws IllegalArgumentException with what is wrong and where
+   */
+  static JsonNode json(String typed) {
+    try {
+      return JSON.readTree(typed);
+    } catch (JsonProcessingException e) {
+      int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
+      String what = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+      throw new IllegalArgumentException("JSON, column " + column + ": " + what, e);
+    }
   }
 
   private static JsonNode scalar(String item) {

@@ -2,8 +2,12 @@ package io.vigia.launcher.watchers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vigia.launcher.terminal.Terminal;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /** What the API answers, in lines for a person. */
 final class Reports {
@@ -21,8 +25,8 @@ final class Reports {
     terminal.say(
         "%s   window %s to %s   %s ms",
         preview.path("verdict").asText().toUpperCase(Locale.ROOT),
-        preview.path("from").asText(),
-        preview.path("to").asText(),
+        second(preview.path("from")),
+        second(preview.path("to")),
         millis(preview.path("took")));
     if (preview.has("reason")) {
       terminal.say("  %s", preview.path("reason").asText());
@@ -38,29 +42,30 @@ final class Reports {
     }
     rest(verdicts.size(), KEYS, "keys");
     preview.path("samples").forEach(sample -> terminal.say("  document  %s", sample.toString()));
-    for (JsonNode top : preview.path("top")) {
-      var values = new StringBuilder();
-      top.path("values")
-          .forEach(
-              value ->
-                  values
-                      .append(values.isEmpty() ? "" : ", ")
-                      .append(value.path("value").asText())
-                      .append(" (")
-                      .append(value.path("count").asText())
-                      .append(')'));
-      terminal.say("  top %s: %s", top.path("field").asText(), values);
+    var top = new LinkedHashMap<String, StringJoiner>();
+    for (JsonNode each : preview.path("top")) {
+      top.computeIfAbsent(each.path("field").asText(), field -> new StringJoiner(", "))
+          .add("%s (%s)".formatted(each.path("value").asText(), each.path("count").asText()));
+    }
+    top.forEach((field, values) -> terminal.say("  top %s: %s", field, values));
+    for (JsonNode told : preview.path("destinations")) {
+      terminal.say(
+          "  tells %s %s: %s",
+          told.path("type").asText(),
+          told.path("receiver").asText(),
+          told.has("payload") ? told.path("payload") : told.path("fault").asText());
     }
     preview.path("notes").forEach(note -> terminal.say("  note  %s", note.asText()));
-    terminal.say("  query  %s", preview.path("query").toString());
+    terminal.say("  query");
+    terminal.say("%s", preview.path("query").toPrettyString().indent(4).stripTrailing());
   }
 
   void backtest(JsonNode test) {
     terminal.say(
         "%,d windows from %s to %s, %d %s, %s ms",
         test.path("windows").asInt(),
-        test.path("from").asText(),
-        test.path("to").asText(),
+        second(test.path("from")),
+        second(test.path("to")),
         test.path("searches").asInt(),
         test.path("searches").asInt() == 1 ? "search" : "searches",
         millis(test.path("took")));
@@ -68,8 +73,8 @@ final class Reports {
       terminal.say(
           "  UNKNOWN in %,d windows from %s to %s: %s: %s",
           gap.path("windows").asInt(),
-          gap.path("from").asText(),
-          gap.path("to").asText(),
+          second(gap.path("from")),
+          second(gap.path("to")),
           gap.path("reason").asText(),
           gap.path("detail").asText());
     }
@@ -82,9 +87,9 @@ final class Reports {
       JsonNode each = episodes.get(i);
       terminal.say(
           "    %s  to %-20s peak %-10s %s%s",
-          each.path("from").asText(),
-          each.path("to").asText("now"),
-          each.path("peak").asText("-"),
+          second(each.path("from")),
+          each.path("to").isTextual() ? second(each.path("to")) : "now",
+          each.path("peak").isNumber() ? number(each.path("peak")) : "-",
           key(each.path("key")),
           each.path("summary").asText());
     }
@@ -132,6 +137,18 @@ final class Reports {
       text.append(part.getKey()).append('=').append(part.getValue().asText()).append("  ");
     }
     return text.toString();
+  }
+
+  /** Whole seconds: what a person reads at a glance. */
+  private static String second(JsonNode instant) {
+    return instant.asText().replaceFirst("\\.\\d+Z$", "Z");
+  }
+
+  private static String number(JsonNode value) {
+    return new BigDecimal(value.asText())
+        .round(new MathContext(6))
+        .stripTrailingZeros()
+        .toPlainString();
   }
 
   private static String millis(JsonNode duration) {

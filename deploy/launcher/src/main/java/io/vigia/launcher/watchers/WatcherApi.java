@@ -70,7 +70,8 @@ final class WatcherApi {
       if (e.status() != 400) {
         throw e;
       }
-      return List.of(e.issue());
+      // a line of JSON is nothing that a person wrote
+      return List.of(type.equals(JSON) ? e.issue().withoutLine() : e.issue());
     }
   }
 

@@ -17,6 +17,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,7 +46,8 @@ class WatcherCommandTest {
        "took":"PT0.012S","query":{"size":0},"complete":true,"notes":["for: 2 runs"],
        "verdicts":[{"key":{"host":"a"},"value":700,"breached":true,"summary":"700 is too much"}],
        "samples":[{"took":700}],"labels":{},"annotations":{},
-       "top":[{"field":"host","values":[{"value":"a","count":3}]}]}""";
+       "top":[{"field":"host","value":"a","count":3},{"field":"host","value":"b","count":1}],
+       "destinations":[{"destination":0,"type":"webhook","receiver":"http://h","payload":{"a":1}}]}""";
 
   private static final String BACKTEST =
       """
@@ -77,12 +79,18 @@ class WatcherCommandTest {
         .on("POST validate", WatcherCommandTest::validated)
         .on("POST preview", PREVIEW)
         .on("POST backtest", BACKTEST)
+        .on("GET watchers", WatcherCommandTest::named)
         .on("POST watchers", one -> new Answer(201, "{\"name\":\"slow\"}"));
   }
 
   @AfterEach
   void stop() {
     api.close();
+  }
+
+  private static Answer named(Asked asked) {
+    return new Answer(
+        200, asked.request().endsWith("&name=taken") ? "[{\"name\":\"taken\"}]" : "[]");
   }
 
   private static Answer fields(Asked asked) {
@@ -99,7 +107,8 @@ class WatcherCommandTest {
     if (definition.path("every").asText().equals("often")) {
       return new Answer(
           400,
-          "{\"title\":\"bad\",\"detail\":\"'often' is not a valid duration\",\"field\":\"every\"}");
+          "{\"title\":\"bad\",\"detail\":\"'often' is not a valid duration\",\"line\":1,"
+              + "\"field\":\"every\"}");
     }
     if (definition.path("parameters").path("above").isTextual()) {
       return new Answer(
@@ -121,6 +130,7 @@ class WatcherCommandTest {
             """
             7
             1
+            taken
             slow
 
             1
@@ -133,16 +143,20 @@ class WatcherCommandTest {
             often
             30s
 
+            1.5
             2
 
+            5
             3
             http://127.0.0.1/hook
+            [1
             {"text":"{{nothing}}"}
             {"text":"{{summary}}"}
 
 
             b
-            y
+            maybe
+            yes
             """,
             "new",
             "--lang",
@@ -156,8 +170,18 @@ class WatcherCommandTest {
         "for":2,"severity":"warning","destinations":[{"type":"webhook",\
         "url":"http://127.0.0.1/hook","payload":{"text":"{{summary}}"}},{"type":"elasticsearch"}]}""",
         made.toString());
-    assertTrue(text().contains("there is no '7' here"), text());
-    assertTrue(text().contains("an answer is needed"), text());
+    for (String fault :
+        List.of(
+            "there is no '7' here",
+            "there is a watcher 'taken' already",
+            "an answer is needed",
+            "a whole number is expected",
+            "there is no '5' here",
+            "JSON, column 3: Unexpected end-of-input: expected close marker for Array",
+            "there is no 'maybe' here")) {
+      assertTrue(text().contains("  ! " + fault + "\n"), fault + " in " + text());
+    }
+    assertTrue(text().contains("peak 9.5 "), text());
     assertTrue(text().contains("above – fires above this [500]"), text());
     assertTrue(text().contains("! parameters.above: a number is expected (500)"), text());
     assertTrue(text().contains("! every: 'often' is not a valid duration"), text());
@@ -166,6 +190,39 @@ class WatcherCommandTest {
     assertTrue(text().contains("10,080 windows"), text());
     assertTrue(text().contains("Created slow."), text());
     assertTrue(api.asked.stream().allMatch(a -> a.key().equals("admin-key")));
+  }
+
+  @Test
+  void shouldTakeOnlyAYesForAYes() {
+    api.on("GET indices", "{\"total\":23,\"indices\":[\"logs-web\"]}")
+        .on("GET fields", one -> new Answer(404, "{\"title\":\"x\",\"detail\":\"no such index\"}"))
+        .on(
+            "POST validate",
+            one ->
+                new Answer(
+                    200,
+                    one.json().path("index").asText().equals("none")
+                        ? "[{\"field\":\"index\",\"problem\":\"no such index\"}]"
+                        : "[]"));
+    String answers = "avg_threshold\nslow\nnone\nshop-*\nnone\nsí\n\nlatency\n1\n\n\n";
+    assertThrows(Failure.class, () -> run(answers, "new", "--lang", "es"));
+    assertTrue(text().contains("y 22 más"), text());
+    assertEquals(2, text().split("¿Usarlo de todos modos", -1).length - 1, text());
+    assertEquals(1, api.asked("GET fields").size(), "what is not there is asked for once");
+  }
+
+  @Test
+  void shouldKeepTheAnswersWhenTheServiceRefusesThem() {
+    api.on(
+        "POST watchers",
+        one ->
+            api.asked("POST watchers").size() < 2
+                ? new Answer(429, "{\"title\":\"x\",\"detail\":\"no more than 20 watchers\"}")
+                : new Answer(201, "{\"name\":\"slow\"}"));
+    String answers = "2\nslow\n1\n\n\n\n\n\n\n4\ny\ny\n";
+    assertEquals(0, run(answers, "new", "--lang", "en"), text());
+    assertTrue(text().contains("  ! no more than 20 watchers\n"), text());
+    assertTrue(text().contains("Created slow."), text());
   }
 
   @Test
@@ -223,7 +280,8 @@ class WatcherCommandTest {
   void shouldTryOutFiles() throws Exception {
     String file = Files.writeString(folder.resolve("one.yml"), "name: a\n").toString();
     assertEquals(0, run("", "preview", file, "--at", "2026-11-21T12:00:00Z"));
-    assertTrue(text().contains("top host: a (3)"), text());
+    assertTrue(text().contains("top host: a (3), b (1)"), text());
+    assertTrue(text().contains("tells webhook http://h: {\"a\":1}"), text());
     assertEquals(0, run("", "backtest", file, "--days", "3", "--threshold", "above:9,10"));
     assertTrue(text().contains("above = 9"), text());
     assertEquals(

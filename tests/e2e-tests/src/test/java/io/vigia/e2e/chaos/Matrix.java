@@ -28,6 +28,15 @@ final class Matrix {
                 ids.size(),
                 ids.stream().distinct().count(),
                 Duration.between(killed, Instant.now()).toMillis() / 1000.0);
+    write(line);
+  }
+
+  /** A result that has another form. */
+  static synchronized void note(String service, String result) {
+    write("%-20s | %s%n".formatted(service, result));
+  }
+
+  private static void write(String line) {
     try {
       Files.createDirectories(FILE.getParent());
       Files.writeString(FILE, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);

@@ -51,7 +51,11 @@ final class Platform {
   }
 
   URI index(String name) {
-    return URI.create(endpoints.openSearch() + "/" + run + "-" + name);
+    return URI.create(endpoints.openSearch() + "/" + indexName(name));
+  }
+
+  String indexName(String name) {
+    return run + "-" + name;
   }
 
   /** Runs a statement on the services' database. */
@@ -72,11 +76,12 @@ final class Platform {
         });
   }
 
-  private interface Reading<T> {
+  /** What is made of the rows of an answer. */
+  interface Reading<T> {
     T of(ResultSet results) throws SQLException;
   }
 
-  private <T> T query(String statement, Reading<T> reading) {
+  <T> T query(String statement, Reading<T> reading) {
     String url =
         "jdbc:postgresql://%s:%d/%s"
             .formatted(endpoints.postgresHost(), endpoints.postgresPort(), database);

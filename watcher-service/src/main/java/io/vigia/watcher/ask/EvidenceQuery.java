@@ -1,18 +1,16 @@
-package io.vigia.watcher.run;
+package io.vigia.watcher.ask;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vigia.watcher.ask.Inquiry;
 import io.vigia.watcher.template.Cell;
 import io.vigia.watcher.template.Key;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /** The documents behind a finding, and the values that are most frequent in them. Pure. */
-final class EvidenceQuery {
+public final class EvidenceQuery {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int TOP = 5;
@@ -21,34 +19,50 @@ final class EvidenceQuery {
   private EvidenceQuery() {}
 
   /** Whether the definition wants any. */
-  static boolean wanted(Inquiry inquiry) {
+  public static boolean wanted(Inquiry inquiry) {
     var samples = inquiry.definition().samples();
     return samples.size() > 0 || !samples.top().isEmpty();
   }
 
-  static ObjectNode body(Inquiry inquiry, Key key) {
+  /**
+   * The search for it.
+   *
+   * @param key whose documents
+   * @param topOf fields whose most frequent values are wanted
+   */
+  public static ObjectNode body(Inquiry inquiry, Key key, List<String> topOf) {
     var definition = inquiry.definition();
     var samples = definition.samples();
-    Cell cell = inquiry.cells().get(0);
+    List<Cell> cells = inquiry.cells();
+    Cell cell =
+        cells.stream().filter(c -> c.name().equals(Cell.ONLY)).findFirst().orElse(cells.get(0));
     ObjectNode body = JSON.objectNode().put("size", samples.size()).put("track_total_hits", false);
     ArrayNode filter = body.putObject("query").putObject("bool").putArray("filter");
     filter.add(cell.window().clause()).add(cell.filter());
     key.values().forEach((field, value) -> filter.addObject().putObject("term").put(field, value));
-    body.putArray("sort").addObject().put(definition.timestamp(), "desc");
+    body.putArray("sort")
+        .addObject()
+        .putObject(definition.timestamp())
+        .put("order", "desc")
+        .put("unmapped_type", "date");
     if (!samples.redact().isEmpty()) {
       ArrayNode excludes = body.putObject("_source").putArray("excludes");
       samples.redact().forEach(field -> excludes.add(field).add(field + ".*"));
     }
-    var top = samples.top().stream().filter(field -> !isRedacted(field, samples.redact())).toList();
+    var top = topOf.stream().filter(field -> !isRedacted(field, samples.redact())).toList();
     if (!top.isEmpty()) {
       ObjectNode aggs = body.putObject("aggs");
-      top.forEach(
-          field -> aggs.putObject(field).putObject("terms").put("field", field).put("size", TOP));
+      for (String field : top) {
+        ObjectNode agg = aggs.putObject("t" + aggs.size());
+        agg.putObject("terms").put("field", field).put("size", TOP);
+        agg.putObject("meta").put("field", field);
+      }
     }
     return body;
   }
 
-  static Evidence read(JsonNode answer, List<String> redacted) {
+  /** What the answer shows, without what is redacted. */
+  public static Evidence read(JsonNode answer, List<String> redacted) {
     var samples = new ArrayList<JsonNode>();
     for (JsonNode hit : answer.path("hits").path("hits")) {
       JsonNode document = hit.path("_source");
@@ -58,10 +72,9 @@ final class EvidenceQuery {
       }
     }
     var top = new ArrayList<JsonNode>();
-    Iterator<String> fields = answer.path("aggregations").fieldNames();
-    while (fields.hasNext()) {
-      String field = fields.next();
-      for (JsonNode bucket : answer.path("aggregations").path(field).path("buckets")) {
+    for (JsonNode agg : answer.path("aggregations")) {
+      String field = agg.path("meta").path("field").asText();
+      for (JsonNode bucket : agg.path("buckets")) {
         top.add(
             JSON.objectNode()
                 .put("field", field)
