@@ -6,6 +6,7 @@ import io.vigia.kit.limit.LimitsConfig;
 import io.vigia.kit.store.SweepStore;
 import io.vigia.router.alert.AlertStore;
 import io.vigia.router.deliver.DeliveryStore;
+import io.vigia.router.mute.SilenceStore;
 import io.vigia.router.outcome.OutcomeStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -17,6 +18,7 @@ class RetentionSchedule {
   private final AlertStore alerts;
   private final DeliveryStore deliveries;
   private final OutcomeStore outcomes;
+  private final SilenceStore silences;
   private final SweepStore sweep;
   private final RouterConfig config;
   private final LimitsConfig limits;
@@ -26,6 +28,7 @@ class RetentionSchedule {
       AlertStore alerts,
       DeliveryStore deliveries,
       OutcomeStore outcomes,
+      SilenceStore silences,
       SweepStore sweep,
       RouterConfig config,
       LimitsConfig limits,
@@ -33,6 +36,7 @@ class RetentionSchedule {
     this.alerts = alerts;
     this.deliveries = deliveries;
     this.outcomes = outcomes;
+    this.silences = silences;
     this.sweep = sweep;
     this.config = config;
     this.limits = limits;
@@ -46,6 +50,7 @@ class RetentionSchedule {
         .forgetResolvedBefore(limit)
         .chain(() -> deliveries.forgetFinishedBefore(limit))
         .chain(() -> outcomes.forgetBefore(limit))
+        .chain(() -> silences.forgetEndedBefore(limit))
         .chain(() -> alerts.keepNewestResolved(limits.history()))
         .chain(
             () ->

@@ -35,6 +35,20 @@ public class RouterTestResource implements QuarkusTestResourceLifecycleManager {
             group_wait: 0s
             group_interval: 1s
             repeat_interval: 4h
+            routes:
+              - matchers: [team="asleep"]
+                mute_time_intervals: [always]
+              - matchers: [team="away"]
+                active_time_intervals: [long ago]
+          time_intervals:
+            - name: always
+              time_intervals: [{times: [{start_time: "00:00", end_time: "24:00"}]}]
+            - name: long ago
+              time_intervals: [{years: ["1999"]}]
+          inhibit_rules:
+            - source_matchers: [alertname="HostDown"]
+              target_matchers: [alertname="Test"]
+              equal: [host]
           receivers:
             - name: vigia
               webhook_configs:

@@ -7,9 +7,7 @@ import io.vigia.kit.identity.Role;
 import io.vigia.kit.problem.Problem;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.router.RouterConfig;
-import io.vigia.router.route.RoutingWiring;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
@@ -19,26 +17,19 @@ import java.util.List;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Alertmanager's API v2: alerts in and out. */
+/** Alertmanager's API v2: alerts come in. */
 @Path("/api/v2/alerts")
 class AlertResource {
 
   private static final int MAX_ALERTS = 1000;
 
   private final AlertStore store;
-  private final RoutingWiring routing;
   private final RouterConfig config;
   private final CallerWiring caller;
   private final Clock clock;
 
-  AlertResource(
-      AlertStore store,
-      RoutingWiring routing,
-      RouterConfig config,
-      CallerWiring caller,
-      Clock clock) {
+  AlertResource(AlertStore store, RouterConfig config, CallerWiring caller, Clock clock) {
     this.store = store;
-    this.routing = routing;
     this.config = config;
     this.caller = caller;
     this.clock = clock;
@@ -74,18 +65,5 @@ class AlertResource {
       return Uni.createFrom().voidItem();
     }
     return store.accept(alerts, now).ifNoItem().after(config.intakeTimeout()).fail();
-  }
-
-  @GET
-  @RolesAllowed(Role.VIEW)
-  public Uni<List<GettableAlert>> firing() {
-    var routes = routing.current();
-    return store
-        .firing(caller.tenant(), clock.instant())
-        .map(
-            alerts ->
-                alerts.stream()
-                    .map(a -> GettableAlert.of(a, routes.receiversOf(a.labels())))
-                    .toList());
   }
 }

@@ -21,7 +21,7 @@ public final class AlertRowMapper {
     return new Alert(
         row.getString("tenant"),
         Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
-        Labels.of(strings(row.getJsonObject("labels"))),
+        labels(row),
         strings(row.getJsonObject("annotations")),
         ColumnMapper.instant(row, "starts_at"),
         ColumnMapper.instantOrNull(row, "ends_at"),
@@ -30,6 +30,14 @@ public final class AlertRowMapper {
         row.getString("source"),
         row.getString("generator_url"),
         wish == null ? null : new Remediation(wish.getString("runbook"), wish.getString("target")));
+  }
+
+  public static Labels labels(Row row) {
+    return labels(row, "labels");
+  }
+
+  public static Labels labels(Row row, String column) {
+    return Labels.of(strings(row.getJsonObject(column)));
   }
 
   private static Map<String, String> strings(JsonObject object) {

@@ -218,14 +218,18 @@ public class AlertStore {
         .replaceWithVoid();
   }
 
-  /** The alerts that fire now, the newest first. */
-  public Uni<List<Alert>> firing(String tenant, Instant now) {
+  /**
+   * The alerts that fire now, the newest first.
+   *
+   * @param most how many
+   */
+  public Uni<List<Alert>> firing(String tenant, Instant now, int most) {
     return pool.preparedQuery(
             """
             select * from alert where tenant = $1 and status = 'firing'
                and (ends_at is null or ends_at > $2)
-             order by starts_at desc, fingerprint limit 1000""")
-        .execute(Tuple.of(tenant, ColumnMapper.at(now)))
+             order by starts_at desc, fingerprint limit $3""")
+        .execute(Tuple.of(tenant, ColumnMapper.at(now), most))
         .map(rows -> rows.stream().map(AlertRowMapper::alert).toList());
   }
 

@@ -30,6 +30,7 @@ record FlushPlan(Reason reason, List<Alert> alerts, Omitted omitted, Optional<In
     SOME_RESOLVED(true),
     REPEAT_INTERVAL(true),
     NOTHING_NEW(false),
+    MUTED(false),
     RESOLVED_BEFORE_NOTIFIED(false);
 
     private final boolean sends;
@@ -43,10 +44,11 @@ record FlushPlan(Reason reason, List<Alert> alerts, Omitted omitted, Optional<In
    * What the alerts of a group come to.
    *
    * @param untold those that fire and of whose episode the last notification did not say so
+   * @param muted those that wait until they are muted no longer; not among the others
    * @param first as many as a notification carries, the untold before the others: those that fire,
    *     then those that ended, each the oldest first
    */
-  record Members(int firing, int resolved, int untold, List<Alert> first) {
+  record Members(int firing, int resolved, int untold, int muted, List<Alert> first) {
     Members {
       first = List.copyOf(first);
     }
@@ -66,18 +68,20 @@ record FlushPlan(Reason reason, List<Alert> alerts, Omitted omitted, Optional<In
     var omitted =
         new Omitted(members.firing() - firing, members.resolved() - (alerts.size() - firing));
     boolean endsWait = omitted.resolved() > 0 && notifiedAt.isPresent();
+    boolean goesOn = members.firing() > 0 || endsWait || members.muted() > 0;
     return new FlushPlan(
         reason(members, notifiedAt, route.repeatInterval(), now),
         alerts,
         omitted,
-        members.firing() > 0 || endsWait
-            ? Optional.of(next(due, route.groupInterval(), now))
-            : Optional.empty());
+        goesOn ? Optional.of(next(due, route.groupInterval(), now)) : Optional.empty());
   }
 
   /** A group that has spoken said last that something fires: with nothing firing it goes. */
   private static Reason reason(
       Members members, Optional<Instant> notifiedAt, Duration repeatInterval, Instant now) {
+    if (members.first().isEmpty() && members.muted() > 0) {
+      return Reason.MUTED;
+    }
     if (notifiedAt.isEmpty()) {
       return members.firing() == 0 ? Reason.RESOLVED_BEFORE_NOTIFIED : Reason.FIRST_FIRING;
     }

@@ -1,9 +1,12 @@
 package io.vigia.router.group;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vigia.contracts.Labels;
 import io.vigia.kit.limit.LimitsConfig;
 import io.vigia.kit.loop.LoopSchedule;
 import io.vigia.kit.store.NotifyClient;
@@ -11,6 +14,8 @@ import io.vigia.router.RouterConfig;
 import io.vigia.router.deliver.DeliveryStore;
 import io.vigia.router.deliver.Notification;
 import io.vigia.router.group.GroupStore.Due;
+import io.vigia.router.mute.MuteStore;
+import io.vigia.router.mute.Muted;
 import io.vigia.router.route.Route;
 import io.vigia.router.route.RoutingWiring;
 import jakarta.annotation.Priority;
@@ -19,6 +24,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Flushes groups when they are due: what they say becomes deliveries in the same transaction. */
@@ -30,6 +37,7 @@ class FlushSchedule {
   private static final Duration POSTPONEMENT = Duration.ofSeconds(30);
 
   private final GroupStore groups;
+  private final MuteStore mutes;
   private final DeliveryStore deliveries;
   private final RoutingWiring routing;
   private final RouterConfig config;
@@ -39,6 +47,7 @@ class FlushSchedule {
 
   FlushSchedule(
       GroupStore groups,
+      MuteStore mutes,
       DeliveryStore deliveries,
       RoutingWiring routing,
       RouterConfig config,
@@ -46,6 +55,7 @@ class FlushSchedule {
       Clock clock,
       NotifyClient notify) {
     this.groups = groups;
+    this.mutes = mutes;
     this.deliveries = deliveries;
     this.routing = routing;
     this.config = config;
@@ -83,15 +93,30 @@ class FlushSchedule {
     var current = routing.current();
     // a route that a reload took away speaks its last through the root
     Route route = current.route(group.route()).orElse(current.root());
+    return muted(tx, group, current.mutedBy(route, now), now)
+        .chain(muted -> flush(tx, group, route, muted, now));
+  }
+
+  private Uni<Void> flush(
+      SqlConnection tx, Due group, Route route, Set<String> muted, Instant now) {
     return groups
-        .tell(tx, group, limits.alertsPerNotification(), now)
+        .tell(tx, group, muted, limits.alertsPerNotification(), now)
         .chain(
             members -> {
               var plan = FlushPlan.of(members, group.notifiedAt(), route, group.due(), now);
               LOG.debugf("%s: %s", group.groupKey(), plan.reason());
               return (plan.sends() ? send(tx, group, route, plan, now) : nothing())
-                  .chain(() -> groups.save(tx, group, plan, now));
+                  .chain(() -> groups.save(tx, group, muted, plan, now));
             });
+  }
+
+  /** The fingerprints of the group's alerts that are not told now: all while its route is mute. */
+  private Uni<Set<String>> muted(SqlConnection tx, Due group, List<String> intervals, Instant now) {
+    return intervals.isEmpty()
+        ? mutes.of(tx, group.tenant(), () -> groups.labels(tx, group), now).map(Muted::all)
+        : groups
+            .labels(tx, group)
+            .map(all -> all.stream().map(Labels::fingerprint).collect(toUnmodifiableSet()));
   }
 
   private Uni<Void> send(SqlConnection tx, Due group, Route route, FlushPlan plan, Instant now) {

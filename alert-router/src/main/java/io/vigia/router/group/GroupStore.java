@@ -23,6 +23,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -120,51 +121,79 @@ class GroupStore implements AlertChangeConsumer {
             rows -> Optional.ofNullable(ColumnMapper.instantOrNull(rows.iterator().next(), "due")));
   }
 
+  /** The label sets of its alerts. */
+  Uni<List<Labels>> labels(SqlConnection tx, Due group) {
+    return tx.preparedQuery(
+            """
+            select a.labels from alert a join alert_group_member m using (tenant, fingerprint)
+             where m.tenant = $1 and m.group_key = $2""")
+        .execute(Tuple.of(group.tenant(), group.groupKey()))
+        .map(rows -> rows.stream().map(AlertRowMapper::labels).toList());
+  }
+
   /**
    * Reads what the group's alerts come to and marks what a notification can carry as told: one
    * statement and so one view of the alerts. What is new goes first, then what ended; what does not
-   * fit stays untold for the next flush.
+   * fit stays untold for the next flush. A muted alert counts for nothing, but its end is told when
+   * it is muted no longer, if its beginning was.
+   *
+   * @param muted fingerprints
    */
-  Uni<Members> tell(SqlConnection tx, Due group, int most, Instant now) {
+  Uni<Members> tell(SqlConnection tx, Due group, Set<String> muted, int most, Instant now) {
     return tx.preparedQuery(
             """
-            with seen as materialized (
-              select a.*, m.told_starts_at, a.status = 'firing'
-                       and (a.ends_at is null or a.ends_at > $3) as fires
+            with members as materialized (
+              select a.*, m.told_starts_at, a.fingerprint = any($6) as muted,
+                     a.status = 'firing' and (a.ends_at is null or a.ends_at > $3) as fires,
+                     m.left_out or m.told_starts_at is distinct from a.starts_at as untold
                 from alert a join alert_group_member m using (tenant, fingerprint)
                where m.tenant = $1 and m.group_key = $2),
+            seen as (select * from members where not muted),
             ranked as (
               select *, row_number() over news as place,
                      sum(octet_length(labels::text) + octet_length(annotations::text)) over news
                        as text
                 from seen
-              window news as (order by (fires and told_starts_at is distinct from starts_at) desc,
-                                       fires, starts_at, fingerprint)),
+              window news as (order by (fires and untold) desc, fires, starts_at, fingerprint)),
             carried as materialized (
               select * from ranked where place = 1 or (place <= $4 and text <= $5)),
             ended as (
-              delete from alert_group_member m using carried s
-               where m.tenant = $1 and m.group_key = $2 and m.fingerprint = s.fingerprint
-                 and not s.fires),
+              delete from alert_group_member m using (
+                select fingerprint from carried where not fires
+                union all
+                select fingerprint from members
+                 where muted and not fires and told_starts_at is null) s
+               where m.tenant = $1 and m.group_key = $2 and m.fingerprint = s.fingerprint),
             told as (
-              update alert_group_member m set told_starts_at = s.starts_at from carried s
+              update alert_group_member m set told_starts_at = s.starts_at, left_out = false
+                from carried s
                where m.tenant = $1 and m.group_key = $2 and m.fingerprint = s.fingerprint
-                 and s.fires and m.told_starts_at is distinct from s.starts_at),
+                 and s.fires and s.untold),
             counted as (
-              select count(*) filter (where fires) as firing,
-                     count(*) filter (where not fires) as resolved,
-                     count(*) filter (where fires and told_starts_at is distinct from starts_at)
-                       as untold
-                from seen)
-            select s.*, c.firing, c.resolved, c.untold
+              select count(*) filter (where fires and not muted) as firing,
+                     count(*) filter (where not fires and not muted) as resolved,
+                     count(*) filter (where fires and not muted and untold) as untold_firing,
+                     count(*) filter (where muted and (fires or told_starts_at is not null))
+                       as muted_members
+                from members)
+            select s.*, c.firing, c.resolved, c.untold_firing, c.muted_members
               from counted c left join carried s on true
              order by s.fires desc, s.starts_at, s.fingerprint""")
-        .execute(Tuple.of(group.tenant(), group.groupKey(), ColumnMapper.at(now), most, MAX_TEXT))
+        .execute(
+            Tuple.of(
+                group.tenant(),
+                group.groupKey(),
+                ColumnMapper.at(now),
+                most,
+                MAX_TEXT,
+                muted.toArray(String[]::new)))
         .map(GroupStore::members);
   }
 
-  /** Remembers that it spoke; a group in which nothing fires any more goes. */
-  Uni<Void> save(SqlConnection tx, Due group, FlushPlan plan, Instant now) {
+  /**
+   * Remembers that it spoke, and of what it did not; a group in which nothing fires any more goes.
+   */
+  Uni<Void> save(SqlConnection tx, Due group, Set<String> muted, FlushPlan plan, Instant now) {
     if (plan.nextFlush().isEmpty()) {
       return tx.preparedQuery("delete from alert_group where tenant = $1 and group_key = $2")
           .execute(Tuple.of(group.tenant(), group.groupKey()))
@@ -182,6 +211,19 @@ class GroupStore implements AlertChangeConsumer {
                 ColumnMapper.at(plan.nextFlush().get()),
                 plan.sends(),
                 ColumnMapper.at(now)))
+        .chain(
+            () ->
+                plan.sends() && !muted.isEmpty()
+                    ? leaveOut(tx, group, muted)
+                    : Uni.createFrom().voidItem());
+  }
+
+  private static Uni<Void> leaveOut(SqlConnection tx, Due group, Set<String> muted) {
+    return tx.preparedQuery(
+            """
+            update alert_group_member set left_out = true
+             where tenant = $1 and group_key = $2 and fingerprint = any($3)""")
+        .execute(Tuple.of(group.tenant(), group.groupKey(), muted.toArray(String[]::new)))
         .replaceWithVoid();
   }
 
@@ -218,14 +260,11 @@ class GroupStore implements AlertChangeConsumer {
   }
 
   private static Due due(Row row) {
-    var labels = new TreeMap<String, String>();
-    row.getJsonObject("group_labels")
-        .forEach(l -> labels.put(l.getKey(), String.valueOf(l.getValue())));
     return new Due(
         row.getString("tenant"),
         row.getString("group_key"),
         row.getString("route"),
-        new Labels(labels),
+        AlertRowMapper.labels(row, "group_labels"),
         ColumnMapper.instant(row, "next_flush_at"),
         Optional.ofNullable(ColumnMapper.instantOrNull(row, "notified_at")));
   }
@@ -235,7 +274,8 @@ class GroupStore implements AlertChangeConsumer {
     return new Members(
         first.getInteger("firing"),
         first.getInteger("resolved"),
-        first.getInteger("untold"),
+        first.getInteger("untold_firing"),
+        first.getInteger("muted_members"),
         rows.stream()
             .filter(row -> row.getString("fingerprint") != null)
             .map(AlertRowMapper::alert)

@@ -30,6 +30,7 @@ import java.util.List;
 class PageResource {
 
   private static final int ROWS = 10;
+  private static final int ALERTS = 1_000;
 
   record Content(
       Instant now,
@@ -78,7 +79,7 @@ class PageResource {
     return Uni.combine()
         .all()
         .unis(
-            alerts.firing(tenant, now),
+            alerts.firing(tenant, now, ALERTS),
             agents.all(tenant),
             outcomes.latest(tenant, ROWS),
             deliveries.latest(tenant, ROWS))

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  *
  * @param id the path of matchers from the root, in Alertmanager's writing: {@code {}/{a="b"}}
  * @param groupBy label names; {@code ...} alone means all labels
+ * @param muteTimes names of the time intervals at which it tells nobody
+ * @param activeTimes names of those at which alone it tells anybody; always when empty
  */
 public record Route(
     String id,
@@ -23,12 +25,31 @@ public record Route(
     Duration groupInterval,
     Duration repeatInterval,
     boolean proceeds,
+    List<String> muteTimes,
+    List<String> activeTimes,
     List<Route> routes) {
 
   public Route {
     matchers = List.copyOf(matchers);
     groupBy = List.copyOf(groupBy);
+    muteTimes = List.copyOf(muteTimes);
+    activeTimes = List.copyOf(activeTimes);
     routes = List.copyOf(routes);
+  }
+
+  Route with(List<Route> children) {
+    return new Route(
+        id,
+        receiver,
+        matchers,
+        groupBy,
+        groupWait,
+        groupInterval,
+        repeatInterval,
+        proceeds,
+        muteTimes,
+        activeTimes,
+        children);
   }
 
   /** The deepest routes that take these labels: one, or more where a route says continue. */

@@ -1,16 +1,42 @@
 package io.vigia.router.route;
 
 import io.vigia.contracts.Labels;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A routing configuration that has passed every check. */
-public record Routing(Route root, Map<String, List<Integration>> receivers) {
+/**
+ * A routing configuration that has passed every check.
+ *
+ * @param text the file of the tree as YAML, without secrets
+ * @param timeIntervals by the names that routes give them
+ */
+public record Routing(
+    String text,
+    Route root,
+    Map<String, List<Integration>> receivers,
+    List<InhibitRule> inhibitRules,
+    Map<String, List<TimeInterval>> timeIntervals) {
 
   public Routing {
     receivers = Map.copyOf(receivers);
+    inhibitRules = List.copyOf(inhibitRules);
+    timeIntervals = Map.copyOf(timeIntervals);
+  }
+
+  /** The time intervals because of which a route tells nobody now. */
+  public List<String> mutedBy(Route route, Instant now) {
+    List<String> muting = route.muteTimes().stream().filter(name -> isIn(name, now)).toList();
+    boolean active =
+        route.activeTimes().isEmpty()
+            || route.activeTimes().stream().anyMatch(name -> isIn(name, now));
+    return muting.isEmpty() && !active ? route.activeTimes() : muting;
+  }
+
+  private boolean isIn(String interval, Instant now) {
+    return timeIntervals.getOrDefault(interval, List.of()).stream().anyMatch(i -> i.contains(now));
   }
 
   public List<String> receiversOf(Labels labels) {

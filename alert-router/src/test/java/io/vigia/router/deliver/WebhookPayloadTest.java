@@ -56,6 +56,8 @@ class WebhookPayloadTest {
             Duration.ofSeconds(10),
             Duration.ofHours(4),
             false,
+            List.of(),
+            List.of(),
             List.of());
     var groupLabels = route.groupLabels(alert.labels());
     var payload =

@@ -39,6 +39,8 @@ class FlushPlanTest {
           Duration.ofSeconds(10),
           Duration.ofHours(1),
           false,
+          List.of(),
+          List.of(),
           List.of());
 
   @Test
@@ -109,7 +111,7 @@ class FlushPlanTest {
   void shouldSkipTicksThatWereMissedAndStayOnTheClock() {
     var plan =
         FlushPlan.of(
-            new Members(1, 0, 1, List.of(firing("a", 0, 0))),
+            new Members(1, 0, 1, 0, List.of(firing("a", 0, 0))),
             Optional.empty(),
             ROUTE,
             at(0),
@@ -119,11 +121,19 @@ class FlushPlanTest {
 
   @Test
   void shouldSayHowManyALargeGroupLeavesOut() {
-    var members = new Members(3, 2, 3, List.of(firing("a", 0, 0), firing("b", 0, 0)));
+    var members = new Members(3, 2, 3, 0, List.of(firing("a", 0, 0), firing("b", 0, 0)));
     var plan = FlushPlan.of(members, Optional.empty(), ROUTE, at(0), at(0));
     assertEquals(new Omitted(1, 2), plan.omitted());
     assertEquals(2, plan.alerts().size());
     assertEquals(Optional.of(at(10)), plan.nextFlush());
+  }
+
+  @Test
+  void shouldStayWhileOnlyMutedAlertsAreThere() {
+    var plan =
+        FlushPlan.of(new Members(0, 0, 0, 1, List.of()), Optional.of(at(0)), ROUTE, at(10), at(10));
+    assertEquals(Reason.MUTED, plan.reason());
+    assertEquals(Optional.of(at(20)), plan.nextFlush());
   }
 
   private static FlushPlan plan(Told told, long now, Alert... members) {
@@ -139,7 +149,7 @@ class FlushPlanTest {
             .toList();
     long known = firing.stream().filter(a -> told.episodes().contains(a.episode())).count();
     return new Members(
-        firing.size(), all.length - firing.size(), (int) (firing.size() - known), List.of(all));
+        firing.size(), all.length - firing.size(), (int) (firing.size() - known), 0, List.of(all));
   }
 
   private static Told told(Instant at, String... services) {

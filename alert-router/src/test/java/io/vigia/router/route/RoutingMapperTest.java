@@ -89,6 +89,24 @@ class RoutingMapperTest {
     assertEquals(1, routing.integrationsOf("all").size());
   }
 
+  @Test
+  void shouldReadMatchersInEachForm() {
+    Routing routing =
+        read(
+            """
+            route:
+              receiver: all
+              routes:
+                - match: {severity: critical}
+                  match_re: {team: a|b}
+                  matchers: ['{x!=y, z=~"."}']
+            receivers: [{name: all}]
+            """);
+    assertEquals(
+        "{}/{severity=\"critical\",team=~\"a|b\",x!=\"y\",z=~\".\"}",
+        routing.root().routes().get(0).id());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -100,6 +118,9 @@ class RoutingMapperTest {
         "webhook_configs      | carrier_pigeon_configs | line 15: 'carrier_pigeon_configs' is not known",
         "- url: http://127.0.0.1/ | - uri: x            | line 15: url: is required",
         "route:               | rout:                  | line 2: unknown field 'rout'",
+        "continue: true       | mute_time_intervals: [x] | line 9: no time interval 'x'",
+        "group_by: [alertname] | group_by: [a, '...']   | line 3: '...' means all labels and stands alone",
+        "group_by: [alertname] | matchers: [a=b]        | line 3: the root route takes every alert",
         "group_by: [alertname] | group_by: [alertname   | line 4"
       })
   void shouldNameFileAndLine(String good, String bad, String complaint) {

@@ -33,6 +33,11 @@ public interface LimitsConfig {
   @WithDefault("20000")
   int watchers();
 
+  /** Silences in force or to come, per tenant. */
+  @Min(1)
+  @WithDefault("5000")
+  int silences();
+
   /**
    * Resolved alerts, finished deliveries and outcomes that are kept, of each kind and per tenant,
    * should so many come before they are old.

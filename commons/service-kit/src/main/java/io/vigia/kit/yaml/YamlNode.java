@@ -18,7 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -139,6 +141,27 @@ public final class YamlNode {
     return scalar.getValue();
   }
 
+  /**
+   * What a text stands for.
+   *
+   * @param parse throws IllegalArgumentException to say what is wrong
+   * @throws YamlFault saying so with file and line
+   */
+  public <T> T checked(Function<String, T> parse) {
+    try {
+      return parse.apply(text());
+    } catch (IllegalArgumentException e) {
+      throw fault(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Whether nothing stands there: no value, no item, no field. */
+  public boolean isEmpty() {
+    return node instanceof CollectionNode<?> collection
+        ? collection.getValue().isEmpty()
+        : Tag.NULL.equals(node.getTag());
+  }
+
   /** Whether it is a list. */
   public boolean isList() {
     return node instanceof SequenceNode;
@@ -166,6 +189,13 @@ public final class YamlNode {
       String field = problem.field() == null || problem.field().isEmpty() ? null : problem.field();
       throw new YamlFault(file, line(field == null ? "" : field), field, problem.detail());
     }
+  }
+
+  /**
+   * The same as YAML that anybody may see: without comments, each value that may be secret hidden.
+   */
+  public String redacted() {
+    return Redaction.of(node);
   }
 
   /** The same as JSON. */

@@ -8,6 +8,7 @@ import io.vigia.contracts.Labels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,14 +32,46 @@ class MatcherTest {
         "severity!~\"warn.*\";true",
         "missing=\"\";true",
         "missing!=\"x\";true",
-        "path=\"a\\\"b\";true"
+        "path=\"a\\\"b\";true",
+        "\"severity\"=\"critical\";true",
+        "{severity=critical};true",
+        "severity=~\"cr.t\\x69cal\";true",
+        "severity=~\"\\w+\";true"
       })
   void shouldMatchAsAlertmanagerDoes(String text, boolean matches) {
     assertEquals(matches, Matcher.parse(text).matches(LABELS));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "severity", "=x", "severity:critical", "a=~\"(\""})
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{a=\"1\",b!=\"2\"}         ; a=\"1\" b!=\"2\"",
+        "a=1, b=~x|y,                 ; a=\"1\" b=~\"x|y\"",
+        "{a=\"x,y\", b=\"}\"}     ; a=\"x,y\" b=\"}\"",
+        "{\"größe in m\"=\"ü\"}   ; \"größe in m\"=\"ü\"",
+        "a=two words, b=\"\\d\"    ; a=\"two words\" b=\"\\\\d\"",
+        "a=                           ; a=\"\""
+      })
+  void shouldReadAListAndWriteItAsAlertmanagerDoes(String text, String matchers) {
+    assertEquals(
+        matchers,
+        Matcher.parseAll(text).stream().map(Matcher::text).collect(Collectors.joining(" ")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{a=\"b\"",
+        "a=\"b\"}",
+        "{a=\"b\" c=\"d\"}",
+        ",a=b",
+        "severity",
+        "=x",
+        "severity:critical",
+        "a=~\"(\""
+      })
   void shouldRefuseWhatIsNone(String text) {
     assertThrows(IllegalArgumentException.class, () -> Matcher.parse(text));
   }

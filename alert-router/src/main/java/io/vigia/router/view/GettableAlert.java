@@ -1,6 +1,7 @@
-package io.vigia.router.alert;
+package io.vigia.router.view;
 
 import io.vigia.contracts.Alert;
+import io.vigia.router.mute.Muted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +24,21 @@ record GettableAlert(
   record AlertStatus(
       String state, List<String> silencedBy, List<String> inhibitedBy, List<String> mutedBy) {}
 
-  static GettableAlert of(Alert alert, List<String> receivers) {
+  static GettableAlert of(Alert alert, List<String> receivers, Muted muted) {
+    String fingerprint = alert.labels().fingerprint();
     return new GettableAlert(
         alert.labels().values(),
         alert.annotations(),
         alert.startsAt(),
         alert.endsAt(),
         alert.observedAt(),
-        alert.labels().fingerprint(),
+        fingerprint,
         receivers.stream().map(Receiver::new).toList(),
-        new AlertStatus("active", List.of(), List.of(), List.of()),
+        new AlertStatus(
+            muted.isMuted(fingerprint) ? "suppressed" : "active",
+            muted.silencedBy(fingerprint),
+            muted.inhibitedBy(fingerprint),
+            List.of()),
         alert.generatorURL());
   }
 }

@@ -1,0 +1,31 @@
+package io.vigia.router.route;
+
+import io.vigia.kit.yaml.YamlNode;
+import java.util.List;
+import java.util.Set;
+
+/** Reads {@code inhibit_rules}. */
+final class InhibitRuleMapper {
+
+  private static final Set<String> FIELDS =
+      Set.of(
+          "name",
+          "source_match",
+          "source_match_re",
+          "source_matchers",
+          "target_match",
+          "target_match_re",
+          "target_matchers",
+          "equal");
+
+  private InhibitRuleMapper() {}
+
+  static InhibitRule read(YamlNode node) {
+    var fields = node.fields(FIELDS);
+    YamlNode equal = fields.get("equal");
+    return new InhibitRule(
+        MatchersMapper.read(fields, "source_match", "source_match_re", "source_matchers"),
+        MatchersMapper.read(fields, "target_match", "target_match_re", "target_matchers"),
+        equal == null ? List.of() : equal.items().stream().map(YamlNode::text).toList());
+  }
+}

@@ -1,0 +1,109 @@
+package io.vigia.router.view;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vigia.contracts.Alert;
+import io.vigia.kit.identity.CallerWiring;
+import io.vigia.kit.identity.Role;
+import io.vigia.router.alert.AlertStore;
+import io.vigia.router.group.GroupListStore;
+import io.vigia.router.mute.MuteStore;
+import io.vigia.router.mute.Muted;
+import io.vigia.router.route.Routing;
+import io.vigia.router.route.RoutingWiring;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/** Alertmanager's API v2: what fires. */
+@Path("/api/v2/alerts")
+class AlertListResource {
+
+  private static final int MOST = 10_000;
+
+  private final AlertStore alerts;
+  private final GroupListStore groups;
+  private final MuteStore mutes;
+  private final RoutingWiring routing;
+  private final CallerWiring caller;
+  private final Clock clock;
+  private final Pool pool;
+
+  AlertListResource(
+      AlertStore alerts,
+      GroupListStore groups,
+      MuteStore mutes,
+      RoutingWiring routing,
+      CallerWiring caller,
+      Clock clock,
+      Pool pool) {
+    this.alerts = alerts;
+    this.groups = groups;
+    this.mutes = mutes;
+    this.routing = routing;
+    this.caller = caller;
+    this.clock = clock;
+    this.pool = pool;
+  }
+
+  /** In the order of their fingerprints. */
+  @GET
+  @RolesAllowed(Role.VIEW)
+  public Uni<List<GettableAlert>> alerts(@BeanParam AlertQuery query) {
+    Instant now = clock.instant();
+    Routing routes = routing.current();
+    var wanted = query.receivers();
+    return alerts
+        .firing(caller.tenant(), now, MOST)
+        .chain(
+            found ->
+                muted(found, now)
+                    .map(
+                        muted ->
+                            found.stream()
+                                .filter(query.alerts(muted))
+                                .map(a -> GettableAlert.of(a, receivers(routes, a), muted))
+                                .filter(
+                                    a ->
+                                        a.receivers().stream().anyMatch(r -> wanted.test(r.name())))
+                                .sorted(Comparator.comparing(GettableAlert::fingerprint))
+                                .toList()));
+  }
+
+  /** Without those in which nothing is left after filtering. */
+  @GET
+  @Path("groups")
+  @RolesAllowed(Role.VIEW)
+  public Uni<List<AlertGroup>> groups(@BeanParam AlertQuery query) {
+    Instant now = clock.instant();
+    Routing routes = routing.current();
+    var wanted = query.receivers();
+    return groups
+        .all(caller.tenant(), now)
+        .chain(
+            found ->
+                muted(found.stream().flatMap(g -> g.alerts().stream()).distinct().toList(), now)
+                    .map(
+                        muted ->
+                            found.stream()
+                                .map(g -> AlertGroup.of(g, routes, query.alerts(muted), muted))
+                                .filter(g -> !g.alerts().isEmpty())
+                                .filter(g -> wanted.test(g.receiver().name()))
+                                .sorted(AlertGroup.ORDER)
+                                .toList()));
+  }
+
+  private Uni<Muted> muted(List<Alert> found, Instant now) {
+    var labels = found.stream().map(Alert::labels).toList();
+    return mutes.of(pool, caller.tenant(), () -> Uni.createFrom().item(labels), now);
+  }
+
+  private static List<String> receivers(Routing routes, Alert alert) {
+    return routes.receiversOf(alert.labels());
+  }
+}
