@@ -68,11 +68,11 @@ record PostableSilence(
   }
 
   /**
-   * Under an id of its own, in milliseconds.
+   * In milliseconds.
    *
    * @throws Refusal naming the field at fault
    */
-  Silence silence(String tenant, Instant now) {
+  Silence silence(UUID newId, String tenant, Instant now) {
     if (startsAt == null || endsAt == null) {
       throw Refusal.invalid(startsAt == null ? "startsAt" : "endsAt", "a time is expected");
     }
@@ -83,7 +83,7 @@ record PostableSilence(
       throw Refusal.invalid("endsAt", "it has to lie after startsAt");
     }
     return new Silence(
-        UUID.randomUUID(),
+        newId,
         tenant,
         read(),
         startsAt.truncatedTo(ChronoUnit.MILLIS),

@@ -71,7 +71,7 @@ class SilenceResource {
     String id = posted.id();
     Optional<UUID> former = id == null || id.isEmpty() ? Optional.empty() : Optional.of(uuid(id));
     return store
-        .save(former, posted.silence(caller.tenant(), now), now)
+        .save(former, posted.silence(UUID.randomUUID(), caller.tenant(), now), now)
         .map(saved -> new Created(saved.toString()));
   }
 

@@ -54,7 +54,7 @@ class AlertListResource {
   /** In the order of their fingerprints. */
   @GET
   @RolesAllowed(Role.VIEW)
-  public Uni<List<GettableAlert>> alerts(@BeanParam AlertQuery query) {
+  public Uni<List<GettableAlert>> alerts(@BeanParam AlertFilterMapper query) {
     Instant now = clock.instant();
     Routing routes = routing.current();
     var wanted = query.receivers();
@@ -79,7 +79,7 @@ class AlertListResource {
   @GET
   @Path("groups")
   @RolesAllowed(Role.VIEW)
-  public Uni<List<AlertGroup>> groups(@BeanParam AlertQuery query) {
+  public Uni<List<AlertGroup>> groups(@BeanParam AlertFilterMapper query) {
     Instant now = clock.instant();
     Routing routes = routing.current();
     var wanted = query.receivers();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The parameters with which Alertmanager's API narrows alerts down. {@code unprocessed} is taken
  * and means nothing: an alert that is stored has been through every step.
  */
-class AlertQuery {
+class AlertFilterMapper {
 
   @QueryParam("filter")
   List<String> filter = List.of();
