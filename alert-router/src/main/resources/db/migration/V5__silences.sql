@@ -13,7 +13,8 @@ create index silence_in_force on silence (tenant, ends_at);
 create index silence_age on silence (ends_at);
 
 -- A source that inhibits is found by the labels that it must have.
-create index alert_labels on alert using gin (labels jsonb_path_ops) where status = 'firing';
+create index alert_labels on alert using gin (labels jsonb_path_ops)
+  with (fastupdate = off) where status = 'firing'; -- a list of what is pending would be read each time
 
 -- A muted alert of whose episode a notification of its group did not speak is new to the receiver
 -- when it is muted no longer.

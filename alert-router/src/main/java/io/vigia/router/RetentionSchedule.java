@@ -15,6 +15,8 @@ import java.time.Clock;
 @ApplicationScoped
 class RetentionSchedule {
 
+  private static final int ENDED_SILENCES = 1_000;
+
   private final AlertStore alerts;
   private final DeliveryStore deliveries;
   private final OutcomeStore outcomes;
@@ -50,7 +52,7 @@ class RetentionSchedule {
         .forgetResolvedBefore(limit)
         .chain(() -> deliveries.forgetFinishedBefore(limit))
         .chain(() -> outcomes.forgetBefore(limit))
-        .chain(() -> silences.forgetEndedBefore(limit))
+        .chain(() -> silences.forgetEnded(limit, ENDED_SILENCES))
         .chain(() -> alerts.keepNewestResolved(limits.history()))
         .chain(
             () ->

@@ -43,12 +43,14 @@ record FlushPlan(Reason reason, List<Alert> alerts, Omitted omitted, Optional<In
   /**
    * What the alerts of a group come to.
    *
+   * @param toldResolved those of the resolved whose beginning was told
    * @param untold those that fire and of whose episode the last notification did not say so
    * @param muted those that wait until they are muted no longer; not among the others
    * @param first as many as a notification carries, the untold before the others: those that fire,
    *     then those that ended, each the oldest first
    */
-  record Members(int firing, int resolved, int untold, int muted, List<Alert> first) {
+  record Members(
+      int firing, int resolved, int toldResolved, int untold, int muted, List<Alert> first) {
     Members {
       first = List.copyOf(first);
     }
@@ -76,7 +78,7 @@ record FlushPlan(Reason reason, List<Alert> alerts, Omitted omitted, Optional<In
         goesOn ? Optional.of(next(due, route.groupInterval(), now)) : Optional.empty());
   }
 
-  /** A group that has spoken said last that something fires: with nothing firing it goes. */
+  /** With nothing firing any more only the ends of what was told are news. */
   private static Reason reason(
       Members members, Optional<Instant> notifiedAt, Duration repeatInterval, Instant now) {
     if (members.first().isEmpty() && members.muted() > 0) {
@@ -89,7 +91,7 @@ record FlushPlan(Reason reason, List<Alert> alerts, Omitted omitted, Optional<In
       return Reason.NEW_ALERTS;
     }
     if (members.firing() == 0) {
-      return members.resolved() == 0 ? Reason.NOTHING_NEW : Reason.ALL_RESOLVED;
+      return members.toldResolved() == 0 ? Reason.NOTHING_NEW : Reason.ALL_RESOLVED;
     }
     if (members.resolved() > 0) {
       return Reason.SOME_RESOLVED;

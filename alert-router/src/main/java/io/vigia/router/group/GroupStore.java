@@ -172,11 +172,13 @@ class GroupStore implements AlertChangeConsumer {
             counted as (
               select count(*) filter (where fires and not muted) as firing,
                      count(*) filter (where not fires and not muted) as resolved,
+                     count(*) filter (where not fires and not muted
+                                        and told_starts_at is not null) as told_resolved,
                      count(*) filter (where fires and not muted and untold) as untold_firing,
                      count(*) filter (where muted and (fires or told_starts_at is not null))
                        as muted_members
                 from members)
-            select s.*, c.firing, c.resolved, c.untold_firing, c.muted_members
+            select s.*, c.firing, c.resolved, c.told_resolved, c.untold_firing, c.muted_members
               from counted c left join carried s on true
              order by s.fires desc, s.starts_at, s.fingerprint""")
         .execute(
@@ -274,6 +276,7 @@ class GroupStore implements AlertChangeConsumer {
     return new Members(
         first.getInteger("firing"),
         first.getInteger("resolved"),
+        first.getInteger("told_resolved"),
         first.getInteger("untold_firing"),
         first.getInteger("muted_members"),
         rows.stream()

@@ -11,7 +11,6 @@ import io.vigia.router.route.InhibitRule;
 import io.vigia.router.route.RoutingWiring;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,7 +53,7 @@ public class MuteStore {
       List<InhibitRule> rules,
       List<Labels> alerts,
       Instant now) {
-    var wanted = new LinkedHashSet<Labels>();
+    var wanted = new LinkedHashSet<Map<String, String>>();
     for (Labels alert : alerts) {
       rules.forEach(rule -> rule.wanted(alert).ifPresent(wanted::add));
     }
@@ -63,9 +62,11 @@ public class MuteStore {
             sources -> {
               var silencedBy = new HashMap<String, List<String>>();
               var inhibitedBy = new HashMap<String, List<String>>();
+              List<Inhibition> inhibitions =
+                  rules.stream().map(rule -> Inhibition.of(rule, sources)).toList();
               for (Labels alert : alerts) {
                 put(silencedBy, alert, silencing(silences, alert));
-                put(inhibitedBy, alert, inhibiting(rules, sources, alert));
+                put(inhibitedBy, alert, inhibiting(inhibitions, alert));
               }
               return new Muted(silencedBy, inhibitedBy);
             });
@@ -81,22 +82,17 @@ public class MuteStore {
     return silences.stream().filter(s -> s.takes(alert)).map(s -> s.id().toString()).toList();
   }
 
-  private static List<String> inhibiting(
-      List<InhibitRule> rules, List<Labels> sources, Labels alert) {
-    var causes = new ArrayList<String>();
-    for (InhibitRule rule : rules) {
-      sources.stream()
-          .filter(source -> rule.inhibits(source, alert))
-          .findFirst()
-          .map(Labels::fingerprint)
-          .ifPresent(causes::add);
-    }
-    return causes.stream().distinct().toList();
+  private static List<String> inhibiting(List<Inhibition> inhibitions, Labels alert) {
+    return inhibitions.stream()
+        .flatMap(inhibition -> inhibition.of(alert).stream())
+        .map(Labels::fingerprint)
+        .distinct()
+        .toList();
   }
 
   /** What fires and has all labels of one of the sets at least. */
   private static Uni<List<Labels>> firingWith(
-      SqlClient client, String tenant, Set<Labels> wanted, Instant now) {
+      SqlClient client, String tenant, Set<Map<String, String>> wanted, Instant now) {
     if (wanted.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
@@ -112,12 +108,12 @@ public class MuteStore {
         .execute(
             Tuple.of(
                 tenant,
-                wanted.stream().map(MuteStore::json).toArray(Object[]::new),
+                wanted.stream().map(labels -> json(labels)).toArray(Object[]::new),
                 ColumnMapper.at(now)))
         .map(rows -> rows.stream().map(row -> AlertRowMapper.labels(row)).toList());
   }
 
-  private static JsonObject json(Labels labels) {
-    return new JsonObject(new TreeMap<String, Object>(labels.values()));
+  private static JsonObject json(Map<String, String> labels) {
+    return new JsonObject(new TreeMap<String, Object>(labels));
   }
 }

@@ -29,6 +29,9 @@ record PostableSilence(
 
   private static final int MAX_MATCHERS = 50;
   private static final int MAX_TEXT = 4_000;
+  private static final int MAX_ALL_MATCHERS = 8_000;
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
   private static final Labels NO_LABELS = new Labels(new TreeMap<>());
 
   /**
@@ -48,15 +51,16 @@ record PostableSilence(
           matcher.operator().isEqual());
     }
 
-    private Matcher matcher(String path) {
+    Matcher matcher(String path) {
       if (name == null || name.isBlank()) {
         throw Refusal.invalid(path + ".name", "a matcher needs the name of a label");
       }
       if (value == null) {
         throw Refusal.invalid(path + ".value", "a matcher needs a value");
       }
-      if (name.length() + value.length() > MAX_TEXT) {
-        throw Refusal.invalid(path, "a matcher has at most " + MAX_TEXT + " characters");
+      if (name.length() + value.length() > MAX_TEXT || (name + value).indexOf('\0') >= 0) {
+        throw Refusal.invalid(
+            path, "a matcher has at most " + MAX_TEXT + " characters, and NUL is none of them");
       }
       try {
         return Matcher.of(
@@ -76,6 +80,8 @@ record PostableSilence(
     if (startsAt == null || endsAt == null) {
       throw Refusal.invalid(startsAt == null ? "startsAt" : "endsAt", "a time is expected");
     }
+    possible("startsAt", startsAt);
+    possible("endsAt", endsAt);
     if (!endsAt.isAfter(now)) {
       throw Refusal.invalid("endsAt", "it lies in the past");
     }
@@ -105,11 +111,25 @@ record PostableSilence(
       }
       found.add(matcher.matcher(path));
     }
+    int characters =
+        found.stream()
+            .mapToInt(matcher -> matcher.label().length() + matcher.wanted().length())
+            .sum();
+    if (characters > MAX_ALL_MATCHERS) {
+      throw Refusal.invalid(
+          "matchers", "all together have at most " + MAX_ALL_MATCHERS + " characters");
+    }
     if (found.stream().allMatch(matcher -> matcher.matches(NO_LABELS))) {
       throw Refusal.invalid(
           "matchers", "one of them at least must not match an empty label, or all is silenced");
     }
     return found;
+  }
+
+  private static void possible(String field, Instant time) {
+    if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+      throw Refusal.invalid(field, "a time of the years 1 to 9999 is expected");
+    }
   }
 
   private static String text(String field, @Nullable String text) {

@@ -2,25 +2,29 @@ package io.vigia.router.mute;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.kit.limit.LimitsConfig;
-import io.vigia.kit.match.Matcher;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.kit.quota.Quota;
 import io.vigia.kit.quota.QuotaStore;
 import io.vigia.kit.quota.QuotaStore.Grant;
 import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.SweepStore;
+import io.vigia.router.mute.PostableSilence.PostableMatcher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The silences of all tenants. */
 @ApplicationScoped
@@ -33,6 +37,9 @@ public class SilenceStore {
   private final QuotaStore quotas;
   private final Quota quota;
   private final SweepStore sweep;
+
+  /** Compiled, of all tenants; those that are over go when another comes. */
+  private final Map<UUID, Silence> known = new ConcurrentHashMap<>();
 
   SilenceStore(Pool pool, QuotaStore quotas, LimitsConfig limits, SweepStore sweep) {
     this.pool = pool;
@@ -51,14 +58,38 @@ public class SilenceStore {
         .map(rows -> rows.stream().map(SilenceStore::silence).toList());
   }
 
+  /** What is known already is not read again. */
   Uni<List<Silence>> inForce(SqlClient client, String tenant, Instant now) {
     return client
         .preparedQuery(
             """
-            select * from silence where tenant = $1 and ends_at > $2 and starts_at <= $2
-             order by id""")
+            select id, updated_at from silence
+             where tenant = $1 and ends_at > $2 and starts_at <= $2 order by id""")
         .execute(Tuple.of(tenant, ColumnMapper.at(now)))
-        .map(rows -> rows.stream().map(SilenceStore::silence).toList());
+        .chain(
+            rows -> {
+              List<UUID> ids = rows.stream().map(row -> row.getUUID("id")).toList();
+              List<UUID> unknown =
+                  rows.stream().filter(row -> !isKnown(row)).map(row -> row.getUUID("id")).toList();
+              return (unknown.isEmpty()
+                      ? Uni.createFrom().voidItem()
+                      : learn(client, tenant, unknown, now))
+                  .map(done -> ids.stream().map(known::get).filter(Objects::nonNull).toList());
+            });
+  }
+
+  private boolean isKnown(Row row) {
+    Silence silence = known.get(row.getUUID("id"));
+    return silence != null && silence.updatedAt().equals(ColumnMapper.instant(row, "updated_at"));
+  }
+
+  private Uni<Void> learn(SqlClient client, String tenant, List<UUID> ids, Instant now) {
+    known.values().removeIf(silence -> !silence.endsAt().isAfter(now));
+    return client
+        .preparedQuery("select * from silence where tenant = $1 and id = any($2)")
+        .execute(Tuple.of(tenant, ids.toArray(UUID[]::new)))
+        .invoke(rows -> rows.forEach(row -> known.put(row.getUUID("id"), silence(row))))
+        .replaceWithVoid();
   }
 
   Uni<Optional<Silence>> find(String tenant, UUID id) {
@@ -88,8 +119,13 @@ public class SilenceStore {
                             : update(tx, silence.expired(now))));
   }
 
-  public Uni<Void> forgetEndedBefore(Instant limit) {
-    return sweep.forget("silence", "ends_at < $1", limit);
+  /**
+   * @param most of those that are over, of a tenant
+   */
+  public Uni<Void> forgetEnded(Instant before, int most) {
+    return sweep
+        .forget("silence", "ends_at < $1", before)
+        .chain(() -> sweep.keepNewest("silence", "ends_at < now()", "ends_at", most));
   }
 
   private Uni<UUID> replace(SqlConnection tx, Silence former, Silence wish, Instant now) {
@@ -157,7 +193,7 @@ public class SilenceStore {
     return Tuple.tuple()
         .addUUID(silence.id())
         .addString(silence.tenant())
-        .addValue(new JsonArray(silence.matchers().stream().map(Matcher::text).toList()))
+        .addValue(matchers(silence))
         .addValue(ColumnMapper.at(silence.startsAt()))
         .addValue(ColumnMapper.at(silence.endsAt()))
         .addValue(ColumnMapper.at(silence.updatedAt()))
@@ -165,11 +201,21 @@ public class SilenceStore {
         .addString(silence.comment());
   }
 
+  private static JsonArray matchers(Silence silence) {
+    var matchers = new JsonArray();
+    silence
+        .matchers()
+        .forEach(matcher -> matchers.add(JsonObject.mapFrom(PostableMatcher.of(matcher))));
+    return matchers;
+  }
+
   private static Silence silence(Row row) {
     return new Silence(
         row.getUUID("id"),
         row.getString("tenant"),
-        row.getJsonArray("matchers").stream().map(m -> Matcher.parse((String) m)).toList(),
+        row.getJsonArray("matchers").stream()
+            .map(matcher -> ((JsonObject) matcher).mapTo(PostableMatcher.class).matcher("matchers"))
+            .toList(),
         ColumnMapper.instant(row, "starts_at"),
         ColumnMapper.instant(row, "ends_at"),
         ColumnMapper.instant(row, "updated_at"),

@@ -3,6 +3,7 @@ package io.vigia.router.route;
 import io.vigia.contracts.Labels;
 import io.vigia.kit.match.Matcher;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -25,7 +26,7 @@ public record InhibitRule(List<Matcher> sources, List<Matcher> targets, List<Str
    * Labels that each source has that could inhibit this one; empty when it is no target of the
    * rule.
    */
-  public Optional<Labels> wanted(Labels target) {
+  public Optional<Map<String, String>> wanted(Labels target) {
     if (!all(targets, target)) {
       return Optional.empty();
     }
@@ -40,9 +41,20 @@ public record InhibitRule(List<Matcher> sources, List<Matcher> targets, List<Str
       if (!value.isEmpty() && !value.equals(labels.getOrDefault(name, value))) {
         return Optional.empty(); // no source can agree
       }
-      labels.put(name, value);
+      if (!value.isEmpty()) {
+        labels.put(name, value);
+      }
     }
-    return Optional.of(new Labels(labels));
+    return Optional.of(labels);
+  }
+
+  public boolean isSource(Labels labels) {
+    return all(sources, labels);
+  }
+
+  /** What a source and its target have in common. */
+  public List<String> common(Labels labels) {
+    return equal.stream().map(labels::get).toList();
   }
 
   /** An alert that is source and target at once is not inhibited by another such. */

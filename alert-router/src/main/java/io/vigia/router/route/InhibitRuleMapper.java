@@ -20,12 +20,19 @@ final class InhibitRuleMapper {
 
   private InhibitRuleMapper() {}
 
+  private static String name(YamlNode item) {
+    if (item.text().isBlank()) {
+      throw item.fault("the name of a label is expected");
+    }
+    return item.text();
+  }
+
   static InhibitRule read(YamlNode node) {
     var fields = node.fields(FIELDS);
     YamlNode equal = fields.get("equal");
     return new InhibitRule(
         MatchersMapper.read(fields, "source_match", "source_match_re", "source_matchers"),
         MatchersMapper.read(fields, "target_match", "target_match_re", "target_matchers"),
-        equal == null ? List.of() : equal.items().stream().map(YamlNode::text).toList());
+        equal == null ? List.of() : equal.items().stream().map(InhibitRuleMapper::name).toList());
   }
 }

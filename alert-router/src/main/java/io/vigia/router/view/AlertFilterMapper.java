@@ -8,6 +8,7 @@ import io.vigia.router.mute.Muted;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,15 +43,16 @@ class AlertFilterMapper {
   /**
    * @throws Refusal naming the parameter that is wrong
    */
-  Predicate<Alert> alerts(Muted muted) {
+  Function<Muted, Predicate<Alert>> alerts() {
     Filter labels = Filter.parse(filter);
-    return alert -> {
-      String fingerprint = alert.labels().fingerprint();
-      return labels.takes(alert.labels().values())
-          && (active || muted.isMuted(fingerprint))
-          && (silenced || muted.silencedBy(fingerprint).isEmpty())
-          && (inhibited || muted.inhibitedBy(fingerprint).isEmpty());
-    };
+    return muted ->
+        alert -> {
+          String fingerprint = alert.labels().fingerprint();
+          return labels.takes(alert.labels().values())
+              && (active || muted.isMuted(fingerprint))
+              && (silenced || muted.silencedBy(fingerprint).isEmpty())
+              && (inhibited || muted.inhibitedBy(fingerprint).isEmpty());
+        };
   }
 
   /**

@@ -7,6 +7,7 @@ import io.vigia.kit.identity.CallerWiring;
 import io.vigia.kit.identity.Role;
 import io.vigia.router.alert.AlertStore;
 import io.vigia.router.group.GroupListStore;
+import io.vigia.router.group.GroupListStore.Group;
 import io.vigia.router.mute.MuteStore;
 import io.vigia.router.mute.Muted;
 import io.vigia.router.route.Routing;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Alertmanager's API v2: what fires. */
 @Path("/api/v2/alerts")
@@ -58,6 +60,7 @@ class AlertListResource {
     Instant now = clock.instant();
     Routing routes = routing.current();
     var wanted = query.receivers();
+    var filter = query.alerts();
     return alerts
         .firing(caller.tenant(), now, MOST)
         .chain(
@@ -66,7 +69,7 @@ class AlertListResource {
                     .map(
                         muted ->
                             found.stream()
-                                .filter(query.alerts(muted))
+                                .filter(filter.apply(muted))
                                 .map(a -> GettableAlert.of(a, receivers(routes, a), muted))
                                 .filter(
                                     a ->
@@ -83,19 +86,27 @@ class AlertListResource {
     Instant now = clock.instant();
     Routing routes = routing.current();
     var wanted = query.receivers();
+    var filter = query.alerts();
     return groups
         .all(caller.tenant(), now)
         .chain(
             found ->
                 muted(found.stream().flatMap(g -> g.alerts().stream()).distinct().toList(), now)
-                    .map(
-                        muted ->
-                            found.stream()
-                                .map(g -> AlertGroup.of(g, routes, query.alerts(muted), muted))
-                                .filter(g -> !g.alerts().isEmpty())
-                                .filter(g -> wanted.test(g.receiver().name()))
-                                .sorted(AlertGroup.ORDER)
-                                .toList()));
+                    .map(muted -> groups(found, routes, filter.apply(muted), wanted, muted)));
+  }
+
+  private static List<AlertGroup> groups(
+      List<Group> found,
+      Routing routes,
+      Predicate<Alert> chosen,
+      Predicate<String> wanted,
+      Muted muted) {
+    return found.stream()
+        .map(g -> AlertGroup.of(g, routes, chosen, muted))
+        .filter(g -> !g.alerts().isEmpty())
+        .filter(g -> wanted.test(g.receiver().name()))
+        .sorted(AlertGroup.ORDER)
+        .toList();
   }
 
   private Uni<Muted> muted(List<Alert> found, Instant now) {

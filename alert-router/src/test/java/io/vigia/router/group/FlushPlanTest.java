@@ -111,7 +111,7 @@ class FlushPlanTest {
   void shouldSkipTicksThatWereMissedAndStayOnTheClock() {
     var plan =
         FlushPlan.of(
-            new Members(1, 0, 1, 0, List.of(firing("a", 0, 0))),
+            new Members(1, 0, 0, 1, 0, List.of(firing("a", 0, 0))),
             Optional.empty(),
             ROUTE,
             at(0),
@@ -121,7 +121,7 @@ class FlushPlanTest {
 
   @Test
   void shouldSayHowManyALargeGroupLeavesOut() {
-    var members = new Members(3, 2, 3, 0, List.of(firing("a", 0, 0), firing("b", 0, 0)));
+    var members = new Members(3, 2, 0, 3, 0, List.of(firing("a", 0, 0), firing("b", 0, 0)));
     var plan = FlushPlan.of(members, Optional.empty(), ROUTE, at(0), at(0));
     assertEquals(new Omitted(1, 2), plan.omitted());
     assertEquals(2, plan.alerts().size());
@@ -131,9 +131,22 @@ class FlushPlanTest {
   @Test
   void shouldStayWhileOnlyMutedAlertsAreThere() {
     var plan =
-        FlushPlan.of(new Members(0, 0, 0, 1, List.of()), Optional.of(at(0)), ROUTE, at(10), at(10));
+        FlushPlan.of(
+            new Members(0, 0, 0, 0, 1, List.of()), Optional.of(at(0)), ROUTE, at(10), at(10));
     assertEquals(Reason.MUTED, plan.reason());
     assertEquals(Optional.of(at(20)), plan.nextFlush());
+  }
+
+  @Test
+  void shouldNotTellTheEndOfWhatWasNeverTold() {
+    var plan =
+        FlushPlan.of(
+            new Members(0, 1, 0, 0, 1, List.of(resolved("c", 1, 2))),
+            Optional.of(at(0)),
+            ROUTE,
+            at(10),
+            at(10));
+    assertEquals(Reason.NOTHING_NEW, plan.reason());
   }
 
   private static FlushPlan plan(Told told, long now, Alert... members) {
@@ -148,8 +161,17 @@ class FlushPlanTest {
             .filter(a -> a.endsAt() == null || a.endsAt().isAfter(now))
             .toList();
     long known = firing.stream().filter(a -> told.episodes().contains(a.episode())).count();
+    long toldEnds =
+        Stream.of(all)
+            .filter(a -> !firing.contains(a) && told.episodes().contains(a.episode()))
+            .count();
     return new Members(
-        firing.size(), all.length - firing.size(), (int) (firing.size() - known), 0, List.of(all));
+        firing.size(),
+        all.length - firing.size(),
+        (int) toldEnds,
+        (int) (firing.size() - known),
+        0,
+        List.of(all));
   }
 
   private static Told told(Instant at, String... services) {

@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -23,6 +24,7 @@ import io.vigia.platform.PlatformTestResource;
 import io.vigia.router.RouterTestResource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,6 +78,58 @@ class MuteTest {
     assertEquals(List.of("firing"), told());
     api().delete("/api/v2/silence/" + silence);
     await().atMost(SOON).until(() -> told().equals(List.of("firing", "resolved")));
+  }
+
+  @Test
+  void shouldSpeakOfTheOthersOfAGroupAndOfTheSilencedOnceItMay() {
+    Instant now = Instant.now();
+    String two =
+        saved(
+            body(
+                now,
+                now.plus(Duration.ofHours(1)),
+                matcher("service", service),
+                matcher("host", "two")));
+    fire(Map.of("host", "two"));
+    fire(Map.of("host", "one"));
+    await().atMost(SOON).until(() -> hosts().equals(List.of(List.of("one"))));
+    fire(Map.of("host", "one"), ",\"endsAt\":\"" + Instant.now() + "\"");
+    await().atMost(SOON).until(() -> hosts().size() == 2);
+    fire(Map.of("host", "three"));
+    fire(Map.of("host", "three"), ",\"endsAt\":\"" + Instant.now() + "\"");
+    untilFlushed();
+    List<List<String>> before = hosts();
+    assertFalse(before.stream().anyMatch(hosts -> hosts.contains("two")), before.toString());
+    api().delete("/api/v2/silence/" + two);
+    await().atMost(SOON).until(() -> hosts().stream().anyMatch(h -> h.contains("two")));
+  }
+
+  @Test
+  void shouldTellAgainWhatWasLeftOutWhileItWasSilenced() {
+    fire(Map.of("host", "one"));
+    await().atMost(SOON).until(() -> hosts().equals(List.of(List.of("one"))));
+    String silence = silence(Duration.ofHours(1), matcher("host", "one"));
+    fire(Map.of("host", "two"));
+    await().atMost(SOON).until(() -> hosts().size() == 2);
+    assertEquals(List.of("two"), hosts().get(1));
+    api().delete("/api/v2/silence/" + silence);
+    await().atMost(SOON).until(() -> hosts().size() == 3);
+    assertEquals(List.of("one", "two"), hosts().get(2));
+  }
+
+  @Test
+  void shouldKeepTheLargestSilenceThatItTakes() {
+    Instant now = Instant.now();
+    String quotes = "\"".repeat(3_900);
+    String id = saved(body(now, now.plusSeconds(600), matcher("service", quotes)));
+    api()
+        .get("/api/v2/silence/" + id)
+        .then()
+        .statusCode(200)
+        .body("matchers[0].value", equalTo(quotes));
+    fire(Map.of());
+    await().atMost(SOON).until(() -> told().equals(List.of("firing")));
+    api().delete("/api/v2/silence/" + id).then().statusCode(200);
   }
 
   @Test
@@ -150,6 +204,10 @@ class MuteTest {
         body(now, now.plusSeconds(10), matcher("a", "(").put("isRegex", true)),
         "matchers[0].value");
     refused(body(now, now.plusSeconds(10), matcher("", "b")), "matchers[0].name");
+    refused(body(now, now.plusSeconds(10), matcher("a", "b\0")), "matchers[0]");
+    refused(
+        body(now, now.plusSeconds(10), matcher("a", "b")).put("endsAt", "+12000-01-01T00:00:00Z"),
+        "endsAt");
     refused(body(now, now.plusSeconds(10), matcher("a", "b")).putNull("comment"), "comment");
     api().get("/api/v2/silence/" + UUID.randomUUID()).then().statusCode(404);
     api().get("/api/v2/silence/none").then().statusCode(404);
@@ -182,9 +240,25 @@ class MuteTest {
         .body("", empty());
   }
 
-  private String silence(Duration length) {
+  private String silence(Duration length, JsonObject... more) {
     Instant now = Instant.now();
-    return saved(body(now, now.plus(length), matcher("service", service)));
+    var matchers = new ArrayList<>(List.of(more));
+    matchers.add(matcher("service", service));
+    return saved(body(now, now.plus(length), matchers.toArray(JsonObject[]::new)));
+  }
+
+  /** Of each notification about the service, in the order of names. */
+  private List<List<String>> hosts() {
+    return RouterTestResource.receiver().messages().stream()
+        .map(message -> new JsonObject(message.body()))
+        .filter(m -> m.getJsonObject("groupLabels").getString("service").equals(service))
+        .map(
+            m ->
+                m.getJsonArray("alerts").stream()
+                    .map(a -> ((JsonObject) a).getJsonObject("labels").getString("host"))
+                    .sorted()
+                    .toList())
+        .toList();
   }
 
   private static String saved(JsonObject silence) {

@@ -43,10 +43,10 @@ class InhibitRuleTest {
     Labels source = labels(sourceSeverity, sourceKind, sourceCluster, sourceZone);
     Labels target = labels(targetSeverity, targetKind, targetCluster, targetZone);
     assertEquals(inhibits, RULE.inhibits(source, target));
-    Optional<Labels> wanted = RULE.wanted(target);
+    Optional<Map<String, String>> wanted = RULE.wanted(target);
     assertEquals(targetSeverity.matches("warning|critical"), wanted.isPresent());
     if (inhibits) {
-      Map<String, String> labels = wanted.orElseThrow().values();
+      Map<String, String> labels = wanted.orElseThrow();
       assertEquals(true, source.values().entrySet().containsAll(labels.entrySet()));
     }
   }
