@@ -119,7 +119,18 @@ class LateDocumentsTest extends EngineCase {
         late: 4s
         parameters: {field: status, value: 500, above: 0}
         """);
+    create(
+        """
+        name: late-missing
+        template: missing_data
+        index: %slate-outage
+        every: 2s
+        window: 2s
+        late: 4s
+        group_by: [service]
+        """);
     await().atMost(SOON).until(() -> verdicts("late-outage").contains("ok"));
+    await().atMost(SOON).until(() -> verdicts("late-missing").contains("ok"));
     remove("late-outage");
     await()
         .atMost(SOON)
@@ -130,6 +141,10 @@ class LateDocumentsTest extends EngineCase {
     await().atMost(SOON).until(() -> !verdicts("late-outage").contains("unknown"));
     await().atMost(SOON).until(() -> alerts.of("late-outage").size() == 2);
     assertEquals(outage, Instant.parse(alerts.of("late-outage").get(0).getString("startsAt")));
+    assertTrue(
+        verdicts("late-missing").contains("unknown"), "nobody knows which keys were to be there");
+    assertEquals(0, corrected("late-missing"));
+    delete("late-missing");
     delete("late-outage");
   }
 
