@@ -1,2 +1,2 @@
--- Whether late documents had their chance: each closed window is looked at again once.
-alter table watcher_run add looked_again boolean not null default false;
+-- Whether late documents may still change what a run found: each closed window is looked at again once.
+alter table watcher_run add look_again boolean not null default false;

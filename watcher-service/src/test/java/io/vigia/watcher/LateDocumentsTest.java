@@ -1,5 +1,6 @@
 package io.vigia.watcher;
 
+import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -13,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.json.JsonObject;
 import io.vigia.platform.PlatformTestResource;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,14 +32,14 @@ class LateDocumentsTest extends EngineCase {
         name: late-errors
         template: count_threshold
         index: %slate
-        every: 10s
-        window: 10s
-        late: 20s
+        every: 4s
+        window: 4s
+        late: 8s
         parameters: {field: status, value: 500, above: 0}
         """);
-    await().atMost(SOON).until(() -> runs("late-errors").size() >= 3);
+    await().atMost(SOON).until(() -> runs("late-errors").size() >= 2);
     Instant closed = Instant.parse(runs("late-errors").get(0));
-    document("late", "\"status\":500", closed.minusSeconds(5));
+    document("late", "\"status\":500", closed.minusSeconds(2));
     await().atMost(SOON).until(() -> alerts.of("late-errors").size() == 2);
     JsonObject fired = alerts.of("late-errors").get(0);
     assertEquals("firing", fired.getString("status"));
@@ -58,22 +60,92 @@ class LateDocumentsTest extends EngineCase {
         name: late-row
         template: count_threshold
         index: %slate-row
-        every: 5s
-        window: 5s
-        late: 15s
+        every: 3s
+        window: 3s
+        late: 9s
         for: 2
         parameters: {field: status, value: 500, above: 0}
         """);
     await().atMost(SOON).until(() -> runs("late-row").size() >= 3);
     Instant second = Instant.parse(runs("late-row").get(0));
-    Instant first = second.minusSeconds(5);
-    document("late-row", "\"status\":500", first.minusSeconds(2));
-    document("late-row", "\"status\":500", second.minusSeconds(2));
+    Instant first = second.minusSeconds(3);
+    document("late-row", "\"status\":500", first.minusSeconds(1));
+    document("late-row", "\"status\":500", second.minusSeconds(1));
     await().atMost(SOON).until(() -> alerts.of("late-row").size() == 2);
     JsonObject fired = alerts.of("late-row").get(0);
     assertEquals(first, Instant.parse(fired.getString("startsAt")), "the first of the two");
     assertEquals("resolved", alerts.of("late-row").get(1).getString("status"));
     delete("late-row");
+  }
+
+  @Test
+  void shouldTellOneLateDocumentOnceThatOverlappingWindowsHold() {
+    index("late-once");
+    create(
+        """
+        name: late-once
+        template: count_threshold
+        index: %slate-once
+        every: 2s
+        window: 8s
+        late: 16s
+        parameters: {field: status, value: 500, above: 0}
+        """);
+    await().atMost(SOON).until(() -> runs("late-once").size() >= 5);
+    Instant last = Instant.parse(runs("late-once").get(0));
+    document("late-once", "\"status\":500", last.minusSeconds(9));
+    await().atMost(SOON).until(() -> corrected("late-once") == 4);
+    await().atMost(SOON).until(() -> alerts.of("late-once").size() >= 2);
+    Instant after = Instant.now();
+    await()
+        .atMost(SOON)
+        .until(() -> Instant.parse(runs("late-once").get(0)).isAfter(after.plusSeconds(4)));
+    assertEquals(
+        List.of("firing", "resolved"),
+        alerts.of("late-once").stream().map(alert -> alert.getString("status")).toList());
+    delete("late-once");
+  }
+
+  @Test
+  void shouldLookAtWindowsAgainWhoseTurnFellIntoAnOutage() {
+    index("late-outage");
+    create(
+        """
+        name: late-outage
+        template: count_threshold
+        index: %slate-outage
+        every: 2s
+        window: 2s
+        late: 4s
+        parameters: {field: status, value: 500, above: 0}
+        """);
+    create(
+        """
+        name: late-missing
+        template: missing_data
+        index: %slate-outage
+        every: 2s
+        window: 2s
+        late: 4s
+        group_by: [service]
+        """);
+    await().atMost(SOON).until(() -> verdicts("late-outage").contains("ok"));
+    await().atMost(SOON).until(() -> verdicts("late-missing").contains("ok"));
+    remove("late-outage");
+    await()
+        .atMost(SOON)
+        .until(() -> Collections.frequency(verdicts("late-outage"), "unknown") >= 4);
+    Instant outage = Instant.parse(runs("late-outage").get(2));
+    index("late-outage");
+    document("late-outage", "\"status\":500", outage.minusSeconds(1));
+    await().atMost(SOON).until(() -> !verdicts("late-outage").contains("unknown"));
+    await().atMost(SOON).until(() -> alerts.of("late-outage").size() == 2);
+    assertEquals(outage, Instant.parse(alerts.of("late-outage").get(0).getString("startsAt")));
+    assertTrue(
+        verdicts("late-missing").contains("unknown"), "nobody knows which keys were to be there");
+    assertEquals(0, corrected("late-missing"));
+    delete("late-missing");
+    delete("late-outage");
   }
 
   @Test
@@ -106,9 +178,9 @@ class LateDocumentsTest extends EngineCase {
         name: late-change
         template: count_threshold
         index: %slate-change
-        every: 5s
-        window: 5s
-        late: 10s
+        every: 3s
+        window: 3s
+        late: 6s
         delay: DELAY
         parameters: {field: status, value: 500, above: 0}
         """;
@@ -144,9 +216,9 @@ class LateDocumentsTest extends EngineCase {
         name: late-young
         template: missing_data
         index: %slate-young
-        every: 5s
-        window: 5s
-        late: 5s
+        every: 3s
+        window: 3s
+        late: 3s
         group_by: [service]
         """);
     await().atMost(SOON).until(() -> runs("late-young").size() >= 1);
@@ -166,5 +238,23 @@ class LateDocumentsTest extends EngineCase {
     last("late-young").then().body("[0].keys", equalTo(1));
     api().get("/api/v1/changes?watcher=late-young").then().body("change", equalTo(List.of()));
     delete("late-young");
+  }
+
+  private static long corrected(String name) {
+    return api()
+        .get("/api/v1/runs?limit=100&watcher=" + name)
+        .jsonPath()
+        .<Boolean>getList("corrected")
+        .stream()
+        .filter(each -> each)
+        .count();
+  }
+
+  private static List<String> verdicts(String name) {
+    return api().get("/api/v1/runs?limit=100&watcher=" + name).jsonPath().getList("verdict");
+  }
+
+  private void remove(String name) {
+    given().delete(cluster + "/" + prefix + name).then().statusCode(200);
   }
 }

@@ -37,6 +37,11 @@ public record Inquiry(Definition definition, Template template, Window window) {
         .toList();
   }
 
+  /** Whether it judges keys that are no longer there: by those that were there before. */
+  public boolean remembersKeys() {
+    return template.remembersKeys(definition.parameters()) && !definition.groupBy().isEmpty();
+  }
+
   /** The stretches of time that it asks about. */
   public List<Window> windows() {
     return template.cells(definition.parameters(), window).stream().map(Cell::window).toList();

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Asks a cluster on behalf of a batch, and tells each of its tasks what came back. */
@@ -166,13 +165,11 @@ class AskClient {
     Duration took = Duration.between(begun, clock.instant());
     try {
       Answer now = task.inquiry().read(plan.buckets(place, answer), task.keys().keySet());
-      Optional<Answer> again =
-          task.again()
-              .map(
-                  recheck ->
-                      recheck
-                          .inquiry()
-                          .read(plan.buckets(place + 1, answer), recheck.closed().breached()));
+      var again = new ArrayList<Answer>();
+      for (Task.Recheck each : task.again()) {
+        var buckets = plan.buckets(place + 1 + again.size(), answer);
+        again.add(each.inquiry().read(buckets, each.closed().breached()));
+      }
       return new Asked(task, new Verdict.Known(now), again, begun, took);
     } catch (RuntimeException e) {
       return unknown(task, new Unanswered(Reason.REJECTED, "unreadable: " + e), begun);
@@ -223,7 +220,7 @@ class AskClient {
     return new Asked(
         task,
         new Verdict.Unknown(failure.reason(), failure.detail()),
-        Optional.empty(),
+        List.of(),
         begun,
         Duration.between(begun, clock.instant()));
   }

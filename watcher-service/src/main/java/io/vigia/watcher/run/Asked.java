@@ -4,16 +4,16 @@ import io.vigia.watcher.ask.Answer;
 import io.vigia.watcher.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * What came back for one task.
  *
- * @param again the answer about the closed window, if there was one
+ * @param again the answers about the closed windows; none when nothing is known
  * @param startedAt when its search left the queue
  * @param took until the answer
  */
-record Asked(Task task, Verdict verdict, Optional<Answer> again, Instant startedAt, Duration took) {
+record Asked(Task task, Verdict verdict, List<Answer> again, Instant startedAt, Duration took) {
 
   /** The same, asked for the first time with others. */
   Asked since(Instant begun) {

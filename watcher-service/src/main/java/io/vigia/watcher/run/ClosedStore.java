@@ -8,26 +8,28 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vigia.watcher.ask.Answer;
 import io.vigia.watcher.run.TaskStore.Called;
+import io.vigia.watcher.template.Key;
 import io.vigia.watcher.verdict.Closed;
-import io.vigia.watcher.verdict.Closed.Past;
+import io.vigia.watcher.verdict.Correction;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /** Closed windows that documents may have come late for, as they were judged. */
 @ApplicationScoped
 class ClosedStore {
 
-  /** A closed window and what it looked at. */
-  record ClosedRun(Closed closed, Instant from, Instant to) {}
+  /** Windows on one side of a closed one that documents of it may lie in, at most. */
+  private static final int MAX_OVERLAPPING = 1000;
 
   private final Pool pool;
   private final KeyStore keys;
@@ -38,11 +40,12 @@ class ClosedStore {
   }
 
   /**
-   * One for each watcher that cares for late documents: the last window that has been closed for as
-   * long as they may be late and was not looked at again. Where runs are seldom for a time, those
-   * before it have their turn then. A window of an older definition stays as it was judged.
+   * For each watcher that cares for late documents: the last window that has been closed for as
+   * long as they may be late and was not looked at again; and where others wait, since nothing was
+   * known at their turn or runs are seldom, the first of them. The oldest first. A window of an
+   * older definition stays as it was judged.
    */
-  Uni<Map<UUID, ClosedRun>> of(List<Called> called) {
+  Uni<Map<UUID, List<Closed>>> of(List<Called> called) {
     var wanted =
         called.stream().filter(each -> !each.watcher().definition().late().isZero()).toList();
     if (wanted.isEmpty()) {
@@ -50,78 +53,86 @@ class ClosedStore {
     }
     return pool.preparedQuery(
             """
-            with closed as (
-              select distinct on (r.watcher) r.watcher, r.version, r.due_at, wanted.around
-                from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::int[])
-                     as wanted (watcher, version, until, around)
+            with turn as (
+              select r.watcher, min(r.due_at) as first, max(r.due_at) as last
+                from unnest($1::uuid[], $2::int[], $3::timestamptz[])
+                     as wanted (watcher, version, until)
                 join watcher_run r on r.watcher = wanted.watcher and r.version = wanted.version
-                     and r.due_at <= wanted.until and not r.looked_again
-               order by r.watcher, r.due_at desc)
-            select closed.due_at as closed_at, run.watcher, run.due_at, run.window_from,
-                   run.window_to, run.verdict, run.breached::text as breached
-              from closed cross join lateral (
-                (select * from watcher_run r
-                  where r.watcher = closed.watcher and r.version = closed.version
-                    and r.due_at < closed.due_at and r.verdict <> 'unknown'
-                  order by r.due_at desc limit closed.around)
-                union all
-                (select * from watcher_run r
-                  where r.watcher = closed.watcher and r.due_at = closed.due_at limit 1)
-                union all
-                (select * from watcher_run r
-                  where r.watcher = closed.watcher and r.version = closed.version
-                    and r.due_at > closed.due_at and r.verdict <> 'unknown'
-                  order by r.due_at limit closed.around)) as run""")
+                     and r.due_at <= wanted.until and r.look_again
+               group by r.watcher)
+            select r.watcher, r.due_at, r.window_from, r.window_to, r.verdict,
+                   r.breached::text as breached
+              from turn join watcher_run r on r.watcher = turn.watcher
+                   and r.due_at in (turn.first, turn.last)
+             order by r.due_at""")
         .execute(
             Tuple.of(
                 column(wanted, UUID[]::new, w -> w.watcher().id()),
                 column(wanted, Integer[]::new, w -> w.watcher().version()),
-                column(wanted, OffsetDateTime[]::new, ClosedStore::until),
-                column(wanted, Integer[]::new, w -> w.watcher().definition().forRuns() - 1)))
+                column(wanted, OffsetDateTime[]::new, ClosedStore::until)))
         .map(
-            rows -> {
-              var byWatcher = new HashMap<UUID, List<Row>>();
-              rows.forEach(
-                  row ->
-                      byWatcher
-                          .computeIfAbsent(row.getUUID("watcher"), w -> new ArrayList<>())
-                          .add(row));
-              var found = new HashMap<UUID, ClosedRun>();
-              byWatcher.forEach((watcher, runs) -> found.put(watcher, closed(runs)));
-              return found;
-            });
+            rows ->
+                rows.stream()
+                    .collect(
+                        Collectors.groupingBy(
+                            row -> row.getUUID("watcher"),
+                            Collectors.mapping(this::closed, Collectors.toList()))));
   }
 
   private static OffsetDateTime until(Called wanted) {
     return at(wanted.due().at().minus(wanted.watcher().definition().late()));
   }
 
-  private ClosedRun closed(List<Row> runs) {
-    Row itself = runs.get(0);
-    var before = new ArrayList<Past>();
-    var after = new ArrayList<Past>();
-    for (Row row : runs) {
-      int order = instant(row, "due_at").compareTo(instant(row, "closed_at"));
-      if (order == 0) {
-        itself = row;
-      } else {
-        (order < 0 ? before : after).add(past(row));
-      }
-    }
-    Past past = past(itself);
-    return new ClosedRun(
-        new Closed(
-            past.due(),
-            !itself.getString("verdict").equals("unknown"),
-            past.breached(),
-            before,
-            after),
-        instant(itself, "window_from"),
-        instant(itself, "window_to"));
+  private Closed closed(Row row) {
+    return new Closed(
+        instant(row, "due_at"),
+        instant(row, "window_from"),
+        instant(row, "window_to"),
+        !row.getString("verdict").equals("unknown"),
+        keys.keys(row.getString("breached")));
   }
 
-  private Past past(Row row) {
-    return new Past(instant(row, "due_at"), keys.keys(row.getString("breached")));
+  /** What late documents say of the closed windows of a task, in their turn. */
+  Uni<List<Correction>> corrections(Asked asked) {
+    var corrections = new ArrayList<Uni<Correction>>();
+    Set<Key> pending = asked.task().pending();
+    for (Answer now : asked.again()) {
+      Closed closed = asked.task().again().get(corrections.size()).closed();
+      corrections.add(among(asked.task(), Correction.of(closed, now, pending)));
+    }
+    return corrections.isEmpty()
+        ? Uni.createFrom().item(List.of())
+        : Uni.join().all(corrections).andFailFast().map(Correction::inTurn);
+  }
+
+  /** Only where something is otherwise need the runs beside it be known, and only of its keys. */
+  private Uni<Correction> among(Task task, Correction correction) {
+    if (correction.isNothing()) {
+      return Uni.createFrom().item(correction);
+    }
+    var definition = task.watcher().definition();
+    long overlapping = definition.window().dividedBy(definition.rhythm().period()) + 1;
+    return pool.preparedQuery(
+            """
+            select r.due_at, r.window_from, r.window_to, r.verdict,
+                   (select jsonb_agg(key)::text from jsonb_array_elements(r.breached) as key
+                     where key in (select wanted::jsonb from unnest($5::text[]) as wanted)) as breached
+              from ((select * from watcher_run
+                      where watcher = $1 and version = $2 and verdict <> 'unknown' and due_at < $3
+                      order by due_at desc limit $4)
+                    union all
+                    (select * from watcher_run
+                      where watcher = $1 and version = $2 and verdict <> 'unknown' and due_at > $3
+                      order by due_at limit $4)) as r
+             order by r.due_at""")
+        .execute(
+            Tuple.of(
+                task.watcher().id(),
+                task.watcher().version(),
+                at(correction.closed().due()),
+                definition.forRuns() + (int) Math.min(overlapping, MAX_OVERLAPPING),
+                correction.keys().stream().map(keys::written).toArray(String[]::new)))
+        .map(rows -> correction.among(rows.stream().map(this::closed).toList()));
   }
 
   /** Within the transaction of the runs. */
@@ -129,9 +140,8 @@ class ClosedStore {
     var looked = new ArrayList<Tuple>();
     var corrected = new ArrayList<Tuple>();
     for (Finished run : runs) {
-      var again = run.again();
-      if (again != null) {
-        UUID watcher = run.asked().task().due().watcher();
+      UUID watcher = run.asked().task().due().watcher();
+      for (Finished.LookedAgain again : run.again()) {
         looked.add(Tuple.of(watcher, at(again.due())));
         if (again.corrected()) {
           corrected.add(corrected(watcher, again));
@@ -140,7 +150,7 @@ class ClosedStore {
     }
     return KeyStore.batch(
             tx,
-            "update watcher_run set looked_again = true where watcher = $1 and due_at = $2",
+            "update watcher_run set look_again = false where watcher = $1 and due_at = $2",
             looked)
         .chain(
             () ->

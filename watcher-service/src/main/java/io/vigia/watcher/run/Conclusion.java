@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,43 +27,42 @@ import org.jspecify.annotations.Nullable;
  * @param states what is believed now, of the keys that were or are not quiet
  */
 record Conclusion(
-    List<Telling> told, Map<Key, WatchState> states, Correction correction, Instant nextRunAt) {
+    List<Telling> told,
+    Map<Key, WatchState> states,
+    List<Correction> corrections,
+    Instant nextRunAt) {
 
   /** For who does not want to wait for the next time. */
   private static final Realert AT_ONCE =
       new Realert(Duration.ofSeconds(1), 1.0, Duration.ofSeconds(1));
 
   /**
+   * @param corrections of the closed windows that were asked about again, in their turn
    * @param again whether what fires is told again, whenever it was told last
    */
-  static Conclusion of(Asked asked, Instant now, Instant next, boolean again) {
+  static Conclusion of(
+      Asked asked, List<Correction> corrections, Instant now, Instant next, boolean again) {
     Task task = asked.task();
     if (!(asked.verdict() instanceof Verdict.Known known)) {
-      return new Conclusion(List.of(), task.keys(), Correction.NONE, next);
+      return new Conclusion(List.of(), task.keys(), List.of(), next);
     }
     var definition = task.watcher().definition();
-    Correction correction =
-        asked
-            .again()
-            .flatMap(answer -> task.again().map(recheck -> Correction.of(recheck.closed(), answer)))
-            .orElse(Correction.NONE);
     var judgement =
         Judgement.of(
             known.answer(),
             task.keys(),
             task.due().at(),
             new WatchState.Terms(definition.forRuns(), again ? AT_ONCE : definition.realert()),
-            correction);
+            corrections);
     var told = new ArrayList<Telling>();
     var states = new LinkedHashMap<Key, WatchState>();
     judgement
         .keys()
         .forEach(
             (key, outcome) ->
-                states.put(
-                    key, said(task.whereSeen(key, outcome, correction), key, outcome, told, now)));
+                states.put(key, said(task.whereSeen(outcome), key, outcome, told, now)));
     task.keys().forEach(states::putIfAbsent);
-    return new Conclusion(told, states, correction, next);
+    return new Conclusion(told, states, corrections, next);
   }
 
   /** Adds what is to be told of a key, and returns what is believed of it from now on. */
@@ -112,9 +110,7 @@ record Conclusion(
   /** The rows to write: what changed, and keys to remember. */
   List<Finished.KeyState> rows(Asked asked) {
     Task task = asked.task();
-    boolean remembers =
-        task.inquiry().template().remembersKeys(task.watcher().definition().parameters())
-            && !task.watcher().definition().groupBy().isEmpty();
+    boolean remembers = task.inquiry().remembersKeys();
     boolean refresh =
         task.due().token() % 50 == 0
             || task.watcher().definition().rhythm().period().compareTo(Duration.ofHours(1)) >= 0;
@@ -138,23 +134,17 @@ record Conclusion(
     return rows;
   }
 
-  /** What the closed window is now known to be; nothing when it was not looked at again. */
-  Optional<Finished.LookedAgain> lookedAgain(Asked asked) {
-    return asked
-        .again()
-        .flatMap(
-            answer ->
-                asked
-                    .task()
-                    .again()
-                    .map(
-                        again ->
-                            new Finished.LookedAgain(
-                                again.closed().due(),
-                                !correction.isNothing() || !again.closed().known(),
-                                correction.isNothing()
-                                    ? again.closed().breached()
-                                    : correction.breached(),
-                                new Verdict.Known(answer))));
+  /** What the closed windows are now known to be. */
+  List<Finished.LookedAgain> lookedAgain(Asked asked) {
+    var looked = new ArrayList<Finished.LookedAgain>();
+    for (Correction each : corrections) {
+      looked.add(
+          new Finished.LookedAgain(
+              each.closed().due(),
+              !each.isNothing() || !each.closed().known(),
+              each.breached(),
+              new Verdict.Known(asked.again().get(looked.size()))));
+    }
+    return looked;
   }
 }

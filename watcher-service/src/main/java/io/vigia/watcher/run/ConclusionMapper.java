@@ -30,15 +30,29 @@ class ConclusionMapper {
 
   private final EvidenceClient evidence;
   private final EventMapper events;
+  private final ClosedStore closed;
   private final WatcherConfig config;
 
-  ConclusionMapper(EvidenceClient evidence, EventMapper events, WatcherConfig config) {
+  ConclusionMapper(
+      EvidenceClient evidence, EventMapper events, ClosedStore closed, WatcherConfig config) {
     this.evidence = evidence;
     this.events = events;
+    this.closed = closed;
     this.config = config;
   }
 
-  Uni<Finished> finished(Asked asked, Conclusion conclusion, Instant now) {
+  /**
+   * @param next when it is due again
+   * @param again whether what fires is told again, whenever it was told last
+   */
+  Uni<Finished> finished(Asked asked, Instant now, Instant next, boolean again) {
+    return closed
+        .corrections(asked)
+        .map(corrections -> Conclusion.of(asked, corrections, now, next, again))
+        .chain(conclusion -> finished(asked, conclusion, now));
+  }
+
+  private Uni<Finished> finished(Asked asked, Conclusion conclusion, Instant now) {
     if (conclusion.told().isEmpty()) {
       return Uni.createFrom().item(finished(asked, conclusion, List.of(), now));
     }
@@ -113,7 +127,7 @@ class ConclusionMapper {
         slow(asked),
         conclusion.rows(asked),
         changes,
-        conclusion.lookedAgain(asked).orElse(null),
+        conclusion.lookedAgain(asked),
         outgoing,
         notices);
   }

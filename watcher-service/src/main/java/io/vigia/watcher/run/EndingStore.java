@@ -167,7 +167,7 @@ class EndingStore implements OpenAlertStore {
                 null),
             watcher,
             new Inquiry(definition, MissingTemplate.of(watcher), window),
-            Optional.empty(),
+            List.of(),
             Map.of());
     var change = new Change.Ends(firing.since(), new Reading(null, false, why));
     return Optional.of(new Telling(task, key, change, Evidence.NONE, firing.labels(), now));

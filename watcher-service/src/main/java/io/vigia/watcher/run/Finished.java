@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param slow whether the next run goes into the slow lane
  * @param keys what is believed now, of the keys of which that changed
  * @param changes for the history
- * @param again the closed window that was looked at again
+ * @param again the closed windows that were looked at again
  */
 record Finished(
     Asked asked,
@@ -27,7 +27,7 @@ record Finished(
     boolean slow,
     List<KeyState> keys,
     List<Change> changes,
-    @Nullable LookedAgain again,
+    List<LookedAgain> again,
     List<OutgoingEvent> events,
     List<Notice> notices) {
 

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class HistoryStore {
 
-  /** Keys that a run names as breaching. */
-  private static final int MAX_NAMED = 1000;
+  /** Windows that may wait for their turn to be looked at again. */
+  private static final int MAX_WAITING = 60;
 
   private final KeyStore keys;
   private final WatcherConfig config;
@@ -35,14 +35,15 @@ class HistoryStore {
     return tx.preparedQuery(
             """
             insert into watcher_run (watcher, slot, tenant, version, due_at, started_at,
-              finished_at, window_from, window_to, verdict, value, reason, keys, breached)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::text::jsonb)
+              finished_at, window_from, window_to, verdict, value, reason, keys, breached,
+              look_again)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::text::jsonb, $15)
             on conflict (watcher, slot) do update set version = excluded.version,
               due_at = excluded.due_at, started_at = excluded.started_at,
               finished_at = excluded.finished_at, window_from = excluded.window_from,
               window_to = excluded.window_to, verdict = excluded.verdict, value = excluded.value,
               reason = excluded.reason, keys = excluded.keys, breached = excluded.breached,
-              corrected = false, looked_again = false""")
+              corrected = false, look_again = excluded.look_again""")
         .executeBatch(runs.stream().map(this::run).toList())
         .chain(() -> changes(tx, runs));
   }
@@ -78,6 +79,8 @@ class HistoryStore {
   private Tuple run(Finished run) {
     var asked = run.asked();
     var task = asked.task();
+    Set<Key> breached =
+        asked.verdict().breached().stream().map(Finding::key).collect(Collectors.toSet());
     Window window = task.inquiry().window();
     return Tuple.tuple()
         .addUUID(task.due().watcher())
@@ -94,22 +97,27 @@ class HistoryStore {
         .addString(asked.verdict().explanation())
         .addInteger(
             asked.verdict() instanceof Verdict.Known known ? known.answer().findings().size() : 0)
-        .addString(keys.written(named(asked)));
+        .addString(keys.written(breached))
+        .addBoolean(mayLookAgain(asked, breached));
   }
 
-  /** Late documents are told by what they change: then it must be known of all keys. */
-  private static Set<Key> named(Asked asked) {
-    boolean late = !asked.task().watcher().definition().late().isZero();
-    return asked.verdict().breached().stream()
-        .limit(late ? Long.MAX_VALUE : MAX_NAMED)
-        .map(Finding::key)
-        .collect(Collectors.toSet());
+  /**
+   * Whether late documents may change it: not where more keys breach than are kept, nor where
+   * nothing was known and nobody can tell any more which keys were to be there.
+   */
+  private static boolean mayLookAgain(Asked asked, Set<Key> breached) {
+    var task = asked.task();
+    boolean unknown = asked.verdict() instanceof Verdict.Unknown;
+    return !task.watcher().definition().late().isZero()
+        && breached.size() <= KeyStore.MAX_NAMED
+        && !(unknown && task.inquiry().remembersKeys());
   }
 
-  /** As many as are configured, and as late documents may change, with those next to them. */
+  /** As many as are configured; with late documents those that may change, and some beside them. */
   private long kept(Task task) {
     var definition = task.watcher().definition();
-    Duration period = definition.rhythm().period();
-    return Math.max(config.kept(), definition.late().dividedBy(period) + definition.forRuns() + 1);
+    Duration late = definition.late();
+    long open = late.dividedBy(definition.rhythm().period()) + (late.isZero() ? 1 : MAX_WAITING);
+    return Math.max(config.kept(), open + definition.forRuns());
   }
 }

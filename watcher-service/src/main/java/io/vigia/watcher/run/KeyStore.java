@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class KeyStore {
 
+  /** Keys that a run names as breaching. */
+  static final int MAX_NAMED = 1000;
+
   private final Pool pool;
   private final ObjectMapper json;
 
@@ -99,9 +102,11 @@ class KeyStore {
     return written(key.values());
   }
 
-  /** Keys as a JSON list; null for none. */
+  /** Keys as a JSON list, cut where they are too many; null for none. */
   @Nullable String written(Set<Key> keys) {
-    return keys.isEmpty() ? null : written(keys.stream().map(Key::values).toList());
+    return keys.isEmpty()
+        ? null
+        : written(keys.stream().limit(MAX_NAMED).map(Key::values).toList());
   }
 
   Set<Key> keys(@Nullable String list) {

@@ -46,9 +46,7 @@ public class PastStore {
       String tenant, @Nullable String watcher, @Nullable String verdict, int limit) {
     return pool.preparedQuery(
             """
-            select r.*, w.name,
-                   jsonb_path_query_array(r.breached, '$[0 to 999]')::text as breached_text
-              from watcher_run r
+            select r.*, w.name, r.breached::text as breached_text from watcher_run r
               join watcher w on w.id = r.watcher
              where r.tenant = $1 and ($2::text is null or w.name = $2)
                and ($3::text is null or r.verdict = $3)

@@ -105,14 +105,14 @@ class RunRelay {
     var task = asked.task();
     Instant next = Timing.after(task.watcher().definition(), task.due().at());
     return Uni.createFrom()
-        .deferred(() -> conclusions.finished(asked, Conclusion.of(asked, now, next, again), now))
+        .deferred(() -> conclusions.finished(asked, now, next, again))
         .onFailure(RuntimeException.class)
         .recoverWithUni(e -> given(asked, now, next, e));
   }
 
   private Uni<Finished> given(Asked asked, Instant now, Instant next, Throwable fault) {
     Asked unknown = asking.unaskable(asked.task(), fault);
-    return conclusions.finished(unknown, Conclusion.of(unknown, now, next, false), now);
+    return conclusions.finished(unknown, now, next, false);
   }
 
   /** Data that the database refuses spoils the transaction for all: then each run has its own. */

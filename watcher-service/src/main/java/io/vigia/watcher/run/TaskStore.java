@@ -3,11 +3,11 @@ package io.vigia.watcher.run;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vigia.watcher.ask.Inquiry;
-import io.vigia.watcher.run.ClosedStore.ClosedRun;
 import io.vigia.watcher.template.Key;
 import io.vigia.watcher.template.Template;
 import io.vigia.watcher.template.TemplateStore;
 import io.vigia.watcher.template.Window;
+import io.vigia.watcher.verdict.Closed;
 import io.vigia.watcher.verdict.WatchState;
 import io.vigia.watcher.watch.Definition;
 import io.vigia.watcher.watch.Watcher;
@@ -109,7 +109,7 @@ class TaskStore {
   private Task task(
       Called called,
       Map<UUID, Map<Key, WatchState>> states,
-      Map<UUID, ClosedRun> closed,
+      Map<UUID, List<Closed>> closed,
       Map<UUID, Duration> delays) {
     Due due = called.due();
     Watcher watcher = called.watcher();
@@ -127,12 +127,12 @@ class TaskStore {
         due,
         watcher,
         inquiry,
-        Optional.ofNullable(closed.get(watcher.id())).map(run -> again(inquiry, run)),
+        closed.getOrDefault(watcher.id(), List.of()).stream().map(c -> again(inquiry, c)).toList(),
         states.getOrDefault(watcher.id(), Map.of()));
   }
 
-  private static Task.Recheck again(Inquiry inquiry, ClosedRun run) {
-    var window = new Window(inquiry.definition().timestamp(), run.from(), run.to());
-    return new Task.Recheck(inquiry.about(window), run.closed());
+  private static Task.Recheck again(Inquiry inquiry, Closed closed) {
+    var window = new Window(inquiry.definition().timestamp(), closed.from(), closed.to());
+    return new Task.Recheck(inquiry.about(window), closed);
   }
 }

@@ -3,6 +3,7 @@ package io.vigia.watcher.verdict;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.vigia.watcher.template.Key;
 import io.vigia.watcher.template.Reading;
 import io.vigia.watcher.watch.Realert;
 import java.time.Instant;
@@ -97,30 +98,32 @@ public sealed interface WatchState {
   }
 
   /**
-   * A closed window was looked at again, and late documents breach it.
+   * A closed window was looked at again, and late documents breach it. A row of runs that was told
+   * is not told again for their sake.
    *
    * @param streak the runs in a row that it belongs to
    * @param at when the run was due that looked
    */
-  default Step onLate(Reading reading, Closed.Streak streak, Instant at, Terms terms) {
-    if (!(this instanceof Firing) && streak.runs() >= terms.forRuns()) {
+  default Step onLate(Reading reading, Streak streak, Instant at, Terms terms) {
+    boolean row = streak.runs() >= terms.forRuns();
+    if (this instanceof Firing || row && streak.told()) {
+      return new Step(this, Optional.empty());
+    }
+    if (row) {
       return new Step(
           new Firing(streak.since(), null, 0, at),
           Optional.of(new Change.Fires(streak.since(), reading)));
     }
     return new Step(
-        !(this instanceof Firing) && streak.last()
-            ? new Pending(streak.since(), streak.runs())
-            : this,
-        Optional.empty());
+        streak.last() ? new Pending(streak.since(), streak.runs()) : this, Optional.empty());
   }
 
-  /** A closed window was looked at again, and late documents undo its breach. */
-  default WatchState without(Closed closed) {
-    if (!(this instanceof Pending pending) || pending.since().isAfter(closed.due())) {
+  /** A closed window was looked at again, and the key does not breach in it. */
+  default WatchState without(Key key, Correction correction) {
+    if (!(this instanceof Pending pending) || pending.since().isAfter(correction.closed().due())) {
       return this;
     }
-    var rest = closed.after();
+    var rest = correction.after().stream().filter(run -> run.breached().contains(key)).toList();
     return rest.isEmpty() ? QUIET : new Pending(rest.get(0).due(), rest.size());
   }
 

@@ -82,14 +82,25 @@ class WatchStateTest {
   @Test
   void shouldForgetOneRunThatLateDocumentsUndo() {
     Instant later = NOON.plusSeconds(60);
-    var noon = closed(NOON, List.of(new Closed.Past(later, Set.of(Key.WHOLE))));
-    assertEquals(new Pending(later, 1), new Pending(NOON, 2).without(noon));
-    assertEquals(WatchState.QUIET, new Pending(NOON, 1).without(closed(NOON, List.of())));
-    assertEquals(new Pending(later, 1), new Pending(later, 1).without(noon), "it began later");
+    var noon = undone(run(NOON.plusSeconds(30)), run(later, Key.WHOLE));
+    assertEquals(new Pending(later, 1), new Pending(NOON, 2).without(Key.WHOLE, noon));
+    assertEquals(WatchState.QUIET, new Pending(NOON, 1).without(Key.WHOLE, undone()));
+    assertEquals(
+        new Pending(later, 1), new Pending(later, 1).without(Key.WHOLE, noon), "it began later");
   }
 
-  private static Closed closed(Instant due, List<Closed.Past> after) {
-    return new Closed(due, true, Set.of(Key.WHOLE), List.of(), after);
+  @Test
+  void shouldCountOnlyRunsThatNameTheKey() {
+    var noon = undone(run(NOON.plusSeconds(60)), run(NOON.plusSeconds(120), Key.of("other", "x")));
+    assertEquals(WatchState.QUIET, new Pending(NOON, 1).without(Key.WHOLE, noon));
+  }
+
+  private static Correction undone(Closed... after) {
+    return new Correction(run(NOON, Key.WHOLE), List.of(), Set.of(Key.WHOLE), List.of(after));
+  }
+
+  private static Closed run(Instant due, Key... breached) {
+    return new Closed(due, due.minusSeconds(60), due, true, Set.of(breached));
   }
 
   private static Firing firing(int told, Instant lastTold) {
