@@ -4,11 +4,10 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vigia.watcher.ask.Inquiry;
 import io.vigia.watcher.run.ClosedStore.ClosedRun;
-import io.vigia.watcher.template.Key;
+import io.vigia.watcher.run.KeyStore.Believed;
 import io.vigia.watcher.template.Template;
 import io.vigia.watcher.template.TemplateStore;
 import io.vigia.watcher.template.Window;
-import io.vigia.watcher.verdict.WatchState;
 import io.vigia.watcher.watch.Definition;
 import io.vigia.watcher.watch.Watcher;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -107,18 +106,11 @@ class TaskStore {
   }
 
   private Task task(
-      Called called,
-      Map<UUID, Map<Key, WatchState>> states,
-      Map<UUID, ClosedRun> closed,
-      Map<UUID, Duration> delays) {
+      Called called, Believed believed, Map<UUID, ClosedRun> closed, Map<UUID, Duration> delays) {
     Due due = called.due();
     Watcher watcher = called.watcher();
     Definition definition = watcher.definition();
-    Template template =
-        templates
-            .find(watcher.tenant(), definition.template())
-            .filter(found -> watcher.complaint() == null)
-            .orElseGet(() -> MissingTemplate.of(watcher));
+    Template template = template(watcher, believed.complaints().get(watcher.id()));
     Duration delay = delays.getOrDefault(watcher.id(), Duration.ZERO);
     var inquiry =
         new Inquiry(
@@ -128,7 +120,17 @@ class TaskStore {
         watcher,
         inquiry,
         Optional.ofNullable(closed.get(watcher.id())).map(run -> again(inquiry, run)),
-        states.getOrDefault(watcher.id(), Map.of()));
+        believed.states().getOrDefault(watcher.id(), Map.of()));
+  }
+
+  private Template template(Watcher watcher, @Nullable String complaint) {
+    String name = watcher.definition().template();
+    return complaint != null
+        ? new MissingTemplate(name, complaint)
+        : templates
+            .find(watcher.tenant(), name)
+            .filter(found -> watcher.complaint() == null)
+            .orElseGet(() -> MissingTemplate.of(watcher));
   }
 
   private static Task.Recheck again(Inquiry inquiry, ClosedRun run) {
