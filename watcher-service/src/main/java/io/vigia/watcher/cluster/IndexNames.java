@@ -34,10 +34,16 @@ final class IndexNames {
   }
 
   /**
-   * @return what holds documents itself, each once: no aliases, no patterns, no hidden ones
+   * @return what holds documents itself, each once, also behind aliases: no aliases, no patterns,
+   *     no hidden ones
    */
   static List<String> holders(JsonNode listed) {
-    return List.copyOf(names(listed, List.of("indices", "data_streams")));
+    var names = names(listed, List.of("indices", "data_streams"));
+    listed
+        .path("aliases")
+        .forEach(alias -> alias.path("indices").forEach(index -> names.add(index.asText())));
+    names.removeIf(IndexNames::isHidden);
+    return List.copyOf(names);
   }
 
   private static TreeSet<String> names(JsonNode listed, List<String> kinds) {
@@ -53,7 +59,11 @@ final class IndexNames {
         listed.path(kind).forEach(entry -> names.add(entry.path("name").asText()));
       }
     }
-    names.removeIf(name -> name.isEmpty() || name.startsWith("."));
+    names.removeIf(IndexNames::isHidden);
     return names;
+  }
+
+  private static boolean isHidden(String name) {
+    return name.isEmpty() || name.startsWith(".");
   }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a look would change. What people have edited stays as it is: discovery adds, switches off
- * once what is gone, and switches on again what is back. What people switch on in between stays on.
- * Pure.
+ * once what is gone, and switches on again what is back. What people switch on or off in between
+ * stays so. Pure.
  *
  * @param source the name of the source
  * @param add new monitors

@@ -148,7 +148,7 @@ public class MonitorStore {
         .deferred(() -> save(tx, by, mapper.definition(there, name, form.present(), before)))
         .onFailure(Refusal.class)
         .transform(e -> MonitorColumns.named((Refusal) e))
-        .chain(id -> remember(tx, by, id, Monitor.kept(form, before)))
+        .chain(id -> remember(tx, by, id, Monitor.kept(form, before), form.enabled()))
         .replaceWith(there == null);
   }
 
@@ -156,21 +156,23 @@ public class MonitorStore {
     return definitions.put(tx, by.tenant(), by.author(), "freshness monitor", next);
   }
 
-  private Uni<Void> remember(SqlConnection tx, Writing by, UUID id, Kept kept) {
+  /** What people switch off while it is gone is theirs, and stays off when it is back. */
+  private Uni<Void> remember(SqlConnection tx, Writing by, UUID id, Kept kept, boolean enabled) {
     return tx.preparedQuery(
             """
             insert into freshness_monitor (watcher, created_at, origin, webhook, runbook, target)
             values ($1, $2, $3, $4, $5, $6)
             on conflict (watcher) do update set webhook = excluded.webhook, runbook = excluded.runbook,
-              target = excluded.target""")
+              target = excluded.target, gone = freshness_monitor.gone and $7""")
         .execute(
-            Tuple.of(
-                id,
-                ColumnMapper.at(clock.instant()),
-                by.origin(),
-                kept.webhook(),
-                kept.runbook(),
-                kept.target()))
+            Tuple.tuple()
+                .addUUID(id)
+                .addOffsetDateTime(ColumnMapper.at(clock.instant()))
+                .addString(by.origin())
+                .addString(kept.webhook())
+                .addString(kept.runbook())
+                .addString(kept.target())
+                .addBoolean(enabled))
         .replaceWithVoid();
   }
 

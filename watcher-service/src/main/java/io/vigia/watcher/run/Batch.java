@@ -51,6 +51,11 @@ record Batch(Lane lane, List<Task> tasks) {
     return tasks.get(0).watcher().definition();
   }
 
+  /** Which index of which cluster it asks. */
+  String index() {
+    return first().cluster() + "/" + first().index();
+  }
+
   List<Inquiry> inquiries() {
     return tasks.stream().flatMap(task -> task.inquiries().stream()).toList();
   }

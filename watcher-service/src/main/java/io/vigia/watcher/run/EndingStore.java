@@ -68,12 +68,12 @@ class EndingStore implements OpenAlertStore {
         .chain(() -> free(tx, ids))
         .chain(() -> keys.of(tx, ids))
         .chain(
-            states ->
-                states.isEmpty()
+            believed ->
+                believed.states().isEmpty()
                     ? Uni.createFrom().voidItem()
                     : watchers
-                        .of(tx, states.keySet())
-                        .chain(known -> tell(tx, known, states, why)));
+                        .of(tx, believed.states().keySet())
+                        .chain(known -> tell(tx, known, believed.states(), why)));
   }
 
   private static Uni<Void> free(SqlConnection tx, List<UUID> ids) {

@@ -1,6 +1,7 @@
 package io.vigia.watcher.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -18,10 +19,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What is believed of each key of each watcher. */
@@ -31,6 +34,17 @@ class KeyStore {
   /** Keys that a run names as breaching. */
   static final int MAX_NAMED = 1000;
 
+  private static final Logger LOG = Logger.getLogger(KeyStore.class);
+  private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+  /**
+   * What is believed of some watchers.
+   *
+   * @param states by watcher; those without a row are quiet
+   * @param complaints about what cannot be read, by watcher
+   */
+  record Believed(Map<UUID, Map<Key, WatchState>> states, Map<UUID, String> complaints) {}
+
   private final Pool pool;
   private final ObjectMapper json;
 
@@ -39,13 +53,12 @@ class KeyStore {
     this.json = json;
   }
 
-  /** By watcher; those without a row are quiet. */
-  Uni<Map<UUID, Map<Key, WatchState>>> of(Collection<UUID> watchers) {
+  Uni<Believed> of(Collection<UUID> watchers) {
     return of(pool, watchers);
   }
 
   /** The same within a transaction. */
-  Uni<Map<UUID, Map<Key, WatchState>>> of(SqlClient client, Collection<UUID> watchers) {
+  Uni<Believed> of(SqlClient client, Collection<UUID> watchers) {
     return client
         .preparedQuery(
             "select watcher, key::text as key, state::text as state from watcher_key"
@@ -53,14 +66,29 @@ class KeyStore {
         .execute(Tuple.of(watchers.toArray(UUID[]::new)))
         .map(
             rows -> {
-              var found = new HashMap<UUID, Map<Key, WatchState>>();
-              rows.forEach(
-                  row ->
-                      found
-                          .computeIfAbsent(row.getUUID("watcher"), w -> new HashMap<>())
-                          .put(key(row.getString("key")), state(row)));
+              var found = new Believed(new HashMap<>(), new HashMap<>());
+              rows.forEach(row -> add(found, row));
               return found;
             });
+  }
+
+  /** A broken row harms no watcher but its own. */
+  private void add(Believed found, Row row) {
+    UUID watcher = row.getUUID("watcher");
+    try {
+      Key key = new Key(json.readValue(row.getString("key"), TEXTS));
+      WatchState state =
+          Objects.requireNonNull(json.readValue(row.getString("state"), WatchState.class), "state");
+      found.states().computeIfAbsent(watcher, w -> new HashMap<>()).put(key, state);
+    } catch (JsonProcessingException | RuntimeException e) {
+      String complaint =
+          "what was believed of %s cannot be read: %s"
+              .formatted(
+                  row.getString("key"),
+                  String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      LOG.warnf("watcher %s: %s", watcher, complaint);
+      found.complaints().put(watcher, complaint);
+    }
   }
 
   /** Within the transaction of the runs. */
@@ -122,22 +150,6 @@ class KeyStore {
           .collect(Collectors.toSet());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("keys in the database are broken", e);
-    }
-  }
-
-  private Key key(String text) {
-    try {
-      return new Key(json.readerForMapOf(String.class).<Map<String, String>>readValue(text));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a key in the database is broken", e);
-    }
-  }
-
-  private WatchState state(Row row) {
-    try {
-      return json.readValue(row.getString("state"), WatchState.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a state in the database is broken", e);
     }
   }
 

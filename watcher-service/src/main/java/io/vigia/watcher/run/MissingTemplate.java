@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Stands for a template that was removed while watchers use it, or that nobody knows since their
- * definition cannot be read: they know nothing then.
+ * Stands for a template that was removed while watchers use it, or that helps nobody since their
+ * definition or what was believed of them cannot be read: they know nothing then.
  *
  * @param why for people
  */

@@ -12,10 +12,11 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -152,17 +153,21 @@ public class RunSchedule {
     if (due.isEmpty()) {
       return;
     }
-    due.forEach(each -> store.leases().begin(each.watcher(), each.token()));
+    var open = new ConcurrentHashMap<UUID, Long>();
+    due.forEach(
+        each -> {
+          open.put(each.watcher(), each.token());
+          store.leases().begin(each.watcher(), each.token());
+        });
     underWay.addAndGet(due.size());
-    var open = new ArrayList<>(due);
     relay
         .run(due)
         .onItem()
         .invoke(
             finished ->
-                finished.forEach(f -> done(List.of(f.asked().task().due()), open, underWay)))
+                finished.forEach(f -> done(f.asked().task().due().watcher(), open, underWay)))
         .onTermination()
-        .invoke(() -> done(List.copyOf(open), open, underWay))
+        .invoke(() -> open.keySet().forEach(each -> done(each, open, underWay)))
         .subscribe()
         .with(
             ended -> {},
@@ -170,15 +175,14 @@ public class RunSchedule {
             loop::nudge);
   }
 
-  private void done(List<Due> ended, List<Due> open, AtomicInteger underWay) {
-    synchronized (open) {
-      ended.stream()
-          .filter(open::remove)
-          .forEach(
-              each -> {
-                store.leases().end(each.watcher(), each.token());
-                underWay.decrementAndGet();
-              });
+  /**
+   * @param open tokens of the claim, by watcher: a run that jumped has another due time
+   */
+  private void done(UUID watcher, Map<UUID, Long> open, AtomicInteger underWay) {
+    Long token = open.remove(watcher);
+    if (token != null) {
+      store.leases().end(watcher, token);
+      underWay.decrementAndGet();
     }
   }
 }

@@ -18,7 +18,6 @@ final class Suspects {
 
   private static final Duration ALONE = Duration.ofMinutes(10);
   private static final Duration BROKEN = Duration.ofMinutes(1);
-  private static final int MANY = 8;
   private static final int MAX = 10_000;
 
   private record Who(Object watcher, int version) {}
@@ -29,13 +28,8 @@ final class Suspects {
     return holds(who(task), now);
   }
 
-  /** Whether one of several may be why none of them was answered. */
-  synchronized boolean mayBeOnes(Batch batch, Reason failure, Instant now) {
-    return batch.tasks().size() > 1 && mayBeOnes(failure) && !holds(index(batch), now);
-  }
-
   /** What a question can be at fault for. */
-  private static boolean mayBeOnes(@Nullable Reason failure) {
+  static boolean mayBeOnes(@Nullable Reason failure) {
     return failure == Reason.REJECTED
         || failure == Reason.SHARD_FAILURES
         || failure == Reason.TIMED_OUT;
@@ -47,23 +41,21 @@ final class Suspects {
 
   /** The index answers nobody. */
   synchronized void broken(Batch batch, Instant now) {
-    put(index(batch), now.plus(BROKEN));
+    put(batch.index(), now.plus(BROKEN));
+  }
+
+  synchronized boolean isBroken(Batch batch, Instant now) {
+    return holds(batch.index(), now);
   }
 
   /**
-   * Those that failed alone travel alone from now on; unless they are many and all of them slow, as
-   * in a cluster that is tired. When only all together are too much, all travel alone.
+   * Those that failed alone travel alone from now on. When only all together are too much, all do.
    *
    * @param why they failed together
    * @param each of the batch, as they fared apart
    */
-  synchronized void accuse(Batch batch, Reason why, List<Asked> each, Instant now) {
+  synchronized void accuse(Reason why, List<Asked> each, Instant now) {
     var failed = each.stream().filter(asked -> mayBeOnes(failure(asked))).toList();
-    boolean allSlow = each.stream().allMatch(asked -> failure(asked) == Reason.TIMED_OUT);
-    if (allSlow && each.size() > MANY) {
-      broken(batch, now);
-      return;
-    }
     (failed.isEmpty() && why == Reason.REJECTED ? each : failed)
         .forEach(asked -> put(who(asked.task()), now.plus(ALONE)));
   }
@@ -84,10 +76,6 @@ final class Suspects {
       oldest.next();
       oldest.remove();
     }
-  }
-
-  private static String index(Batch batch) {
-    return batch.first().cluster() + "/" + batch.first().index();
   }
 
   private static Who who(Task task) {

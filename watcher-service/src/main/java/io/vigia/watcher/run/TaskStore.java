@@ -3,12 +3,11 @@ package io.vigia.watcher.run;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vigia.watcher.ask.Inquiry;
-import io.vigia.watcher.template.Key;
+import io.vigia.watcher.run.KeyStore.Believed;
 import io.vigia.watcher.template.Template;
 import io.vigia.watcher.template.TemplateStore;
 import io.vigia.watcher.template.Window;
 import io.vigia.watcher.verdict.Closed;
-import io.vigia.watcher.verdict.WatchState;
 import io.vigia.watcher.watch.Definition;
 import io.vigia.watcher.watch.Watcher;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -108,17 +107,13 @@ class TaskStore {
 
   private Task task(
       Called called,
-      Map<UUID, Map<Key, WatchState>> states,
+      Believed believed,
       Map<UUID, List<Closed>> closed,
       Map<UUID, Duration> delays) {
     Due due = called.due();
     Watcher watcher = called.watcher();
     Definition definition = watcher.definition();
-    Template template =
-        templates
-            .find(watcher.tenant(), definition.template())
-            .filter(found -> watcher.complaint() == null)
-            .orElseGet(() -> MissingTemplate.of(watcher));
+    Template template = template(watcher, believed.complaints().get(watcher.id()));
     Duration delay = delays.getOrDefault(watcher.id(), Duration.ZERO);
     var inquiry =
         new Inquiry(
@@ -128,7 +123,17 @@ class TaskStore {
         watcher,
         inquiry,
         closed.getOrDefault(watcher.id(), List.of()).stream().map(c -> again(inquiry, c)).toList(),
-        states.getOrDefault(watcher.id(), Map.of()));
+        believed.states().getOrDefault(watcher.id(), Map.of()));
+  }
+
+  private Template template(Watcher watcher, @Nullable String complaint) {
+    String name = watcher.definition().template();
+    return complaint != null
+        ? new MissingTemplate(name, complaint)
+        : templates
+            .find(watcher.tenant(), name)
+            .filter(found -> watcher.complaint() == null)
+            .orElseGet(() -> MissingTemplate.of(watcher));
   }
 
   private static Task.Recheck again(Inquiry inquiry, Closed closed) {

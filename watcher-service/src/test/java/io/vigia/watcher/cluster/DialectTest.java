@@ -66,6 +66,14 @@ class DialectTest {
                  "aliases":[{"name":"logs","indices":["logs-1"]}],
                  "data_streams":[{"name":"stream"}]}""")));
     assertEquals(
+        List.of("logs-1", "logs-2"),
+        IndexNames.holders(
+            JSON.readTree(
+                """
+                {"indices":[],"aliases":[{"name":"logs","indices":["logs-2","logs-1",".kept"]}],
+                 "data_streams":[]}""")),
+        "what is asked for by its alias is named there alone");
+    assertEquals(
         List.of("logs-1"),
         IndexNames.holders(
             JSON.readTree(

@@ -70,11 +70,37 @@ class DiscoveryScheduleTest {
     seen("trackers-gps-1", true);
     sql("insert into public.trackers values ('gps-2', null)");
     seen("trackers-gps-2", true);
+    lastLookFound(2);
+    sql("delete from public.trackers where elastic_doc_name = 'gps-2'");
+    seen("trackers-gps-2", false);
+    lastLookFound(1);
+    switchOff("trackers-gps-2");
+    sql("insert into public.trackers values ('gps-2', null)");
+    lastLookFound(2);
+    seen("trackers-gps-2", false);
+  }
+
+  private static void lastLookFound(int services) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                api()
+                    .get("/api/v1/discovery")
+                    .then()
+                    .body("find { it.name == 'pg' }.last.found", equalTo(services))
+                    .body("find { it.name == 'pg' }.last.complaint", nullValue()));
+  }
+
+  private static void switchOff(String monitor) {
+    Map<String, Object> now = api().get("/api/v1/freshness/" + monitor).jsonPath().getMap("");
+    now.put("enabled", false);
     api()
-        .get("/api/v1/discovery")
+        .contentType("application/json")
+        .body(now)
+        .put("/api/v1/freshness/" + monitor)
         .then()
-        .body("find { it.name == 'pg' }.last.found", equalTo(2))
-        .body("find { it.name == 'pg' }.last.complaint", nullValue());
+        .statusCode(200);
   }
 
   @Test

@@ -144,9 +144,11 @@ final class Reports {
     return instant.asText().replaceFirst("\\.\\d+Z$", "Z");
   }
 
+  /** Six digits, but never fewer than stand before the point. */
   private static String number(JsonNode value) {
-    return new BigDecimal(value.asText())
-        .round(new MathContext(6))
+    var exact = new BigDecimal(value.asText());
+    return exact
+        .round(new MathContext(Math.max(6, exact.precision() - exact.scale())))
         .stripTrailingZeros()
         .toPlainString();
   }

@@ -54,7 +54,7 @@ class WatcherCommandTest {
       {"windows":10080,"from":"2026-11-14T12:00:00Z","to":"2026-11-21T12:00:00Z","searches":1,
        "took":"PT1.2S","unknown_windows":0,"unknown":[],
        "result":{"firing":2,"firing_share":0.015,"notifications":4,"keys":1,"episodes":[
-         {"key":{},"from":"2026-11-15T10:00:00Z","to":"2026-11-15T10:20:00Z","peak":9.5,"summary":"9.5"}]},
+         {"key":{},"from":"2026-11-15T10:00:00Z","to":"2026-11-15T10:20:00Z","peak":1234567.5,"summary":"9.5"}]},
        "alternatives":[{"parameter":"above","value":9,"firing":1,"firing_share":0.01,
          "notifications":2,"keys":1,"episodes":[]}]}""";
 
@@ -181,7 +181,7 @@ class WatcherCommandTest {
             "there is no 'maybe' here")) {
       assertTrue(text().contains("  ! " + fault + "\n"), fault + " in " + text());
     }
-    assertTrue(text().contains("peak 9.5 "), text());
+    assertTrue(text().contains("peak 1234568 "), text());
     assertTrue(text().contains("above – fires above this [500]"), text());
     assertTrue(text().contains("! parameters.above: a number is expected (500)"), text());
     assertTrue(text().contains("! every: 'often' is not a valid duration"), text());
