@@ -118,7 +118,7 @@ class PreviewTest {
             .body("destinations[0].payload.value", greaterThan(6.0f))
             .body("destinations[0].payload.team", equalTo("pay"))
             .body("destinations[0].payload.more", equalTo("at " + bad))
-            .body("destinations[1].receiver", equalTo("cluster default, index alerts"))
+            .body("destinations[1].receiver", equalTo("cluster default"))
             .body("destinations[1].payload.status", equalTo("firing"))
             .body("destinations[1].payload.samples", hasSize(3))
             .extract()
