@@ -4,7 +4,9 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vigia.kit.limit.LimitsConfig;
 import io.vigia.kit.store.SweepStore;
+import io.vigia.router.account.ApiKeyStore;
 import io.vigia.router.alert.AlertStore;
+import io.vigia.router.audit.AuditStore;
 import io.vigia.router.deliver.DeliveryStore;
 import io.vigia.router.mute.SilenceStore;
 import io.vigia.router.outcome.OutcomeStore;
@@ -21,6 +23,8 @@ class RetentionSchedule {
   private final DeliveryStore deliveries;
   private final OutcomeStore outcomes;
   private final SilenceStore silences;
+  private final ApiKeyStore keys;
+  private final AuditStore audit;
   private final SweepStore sweep;
   private final RouterConfig config;
   private final LimitsConfig limits;
@@ -31,6 +35,8 @@ class RetentionSchedule {
       DeliveryStore deliveries,
       OutcomeStore outcomes,
       SilenceStore silences,
+      ApiKeyStore keys,
+      AuditStore audit,
       SweepStore sweep,
       RouterConfig config,
       LimitsConfig limits,
@@ -39,6 +45,8 @@ class RetentionSchedule {
     this.deliveries = deliveries;
     this.outcomes = outcomes;
     this.silences = silences;
+    this.keys = keys;
+    this.audit = audit;
     this.sweep = sweep;
     this.config = config;
     this.limits = limits;
@@ -53,6 +61,8 @@ class RetentionSchedule {
         .chain(() -> deliveries.forgetFinishedBefore(limit))
         .chain(() -> outcomes.forgetBefore(limit))
         .chain(() -> silences.forgetEnded(limit, ENDED_SILENCES))
+        .chain(() -> keys.forgetExpiredBefore(limit))
+        .chain(audit::forget)
         .chain(() -> alerts.keepNewestResolved(limits.history()))
         .chain(
             () ->

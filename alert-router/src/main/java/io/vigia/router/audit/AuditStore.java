@@ -11,7 +11,6 @@ import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.SweepStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,11 +29,13 @@ public class AuditStore {
 
   private final Pool pool;
   private final SweepStore sweep;
+  private final AuditConfig config;
   private final Clock clock;
 
-  AuditStore(Pool pool, SweepStore sweep, Clock clock) {
+  AuditStore(Pool pool, SweepStore sweep, AuditConfig config, Clock clock) {
     this.pool = pool;
     this.sweep = sweep;
+    this.config = config;
     this.clock = clock;
   }
 
@@ -78,8 +79,9 @@ public class AuditStore {
         .map(rows -> rows.stream().map(AuditStore::entry).toList());
   }
 
-  public Uni<Void> forgetBefore(Instant limit) {
-    return sweep.forget("audit", "at < $1", limit);
+  /** What is older than its retention. */
+  public Uni<Void> forget() {
+    return sweep.forget("audit", "at < $1", clock.instant().minus(config.retention()));
   }
 
   private static AuditEntry entry(Row row) {
