@@ -77,12 +77,17 @@ class FlushSchedule {
     Instant now = clock.instant();
     return groups
         .endUnvouched(now)
-        .chain(() -> groups.withDue(now, tx -> group -> flush(tx, group, now), POSTPONEMENT))
         .chain(
-            flushed ->
-                flushed
-                    ? Uni.createFrom().item(LoopSchedule.AGAIN)
-                    : groups.nextDue().map(due -> due.map(this::until).orElse(LoopSchedule.IDLE)));
+            more ->
+                groups
+                    .withDue(now, tx -> group -> flush(tx, group, now), POSTPONEMENT)
+                    .chain(
+                        flushed ->
+                            more || flushed ? Uni.createFrom().item(LoopSchedule.AGAIN) : next()));
+  }
+
+  private Uni<Duration> next() {
+    return groups.nextDue().map(due -> due.map(this::until).orElse(LoopSchedule.IDLE));
   }
 
   private Duration until(Instant due) {
