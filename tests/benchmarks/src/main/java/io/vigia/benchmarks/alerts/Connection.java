@@ -1,6 +1,7 @@
 package io.vigia.benchmarks.alerts;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,9 +20,7 @@ final class Connection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String LENGTH = "content-length:";
 
-  /**
-   * @param body empty unless it was asked for
-   */
+  /** What was answered. */
   record Answer(int status, byte[] body) {}
 
   private final Target target;
@@ -40,14 +39,30 @@ final class Connection implements AutoCloseable {
     return send("POST", path, json);
   }
 
+  /** Fails unless they are taken. */
+  void postAlerts(byte[] json) throws IOException {
+    Answer answer = post("/api/v2/alerts", json);
+    if (answer.status() != 200) {
+      throw new IOException(
+          target
+              + " answered "
+              + answer.status()
+              + " "
+              + new String(answer.body(), StandardCharsets.UTF_8));
+    }
+  }
+
   Answer get(String path) throws IOException {
     return send("GET", path, new byte[0]);
   }
 
   private Answer send(String method, String path, byte[] body) throws IOException {
     String head =
-        "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n%s".formatted(method, path, key())
-            + "Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n";
+        "%s %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n%s"
+                .formatted(method, path, key())
+            + "Content-Type: application/json\r\nContent-Length: "
+            + body.length
+            + "\r\n\r\n";
     byte[] start = head.getBytes(StandardCharsets.US_ASCII);
     byte[] whole = new byte[start.length + body.length];
     System.arraycopy(start, 0, whole, 0, start.length);
@@ -75,7 +90,7 @@ final class Connection implements AutoCloseable {
   }
 
   private byte[] chunks() throws IOException {
-    var whole = new java.io.ByteArrayOutputStream();
+    var whole = new ByteArrayOutputStream();
     while (true) {
       int size = Integer.parseInt(line().strip(), 16);
       whole.write(in.readNBytes(size));

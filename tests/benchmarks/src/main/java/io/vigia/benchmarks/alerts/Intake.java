@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Intake {
 
   private static final int SENDERS = 8;
-  private static final String PATH = "/api/v2/alerts";
 
   private final int groups;
   private final String run;
@@ -54,7 +53,7 @@ public final class Intake {
   public void end(Target target) throws IOException {
     try (var connection = new Connection(target)) {
       for (int first = 0; first < groups; first += Batch.ALERTS) {
-        require(connection.post(PATH, batch(first).until(clock.instant())), target);
+        connection.postAlerts(batch(first).until(clock.instant()));
       }
     }
   }
@@ -97,19 +96,13 @@ public final class Intake {
       for (int first = numbers.next();
           first < groups && System.nanoTime() < until;
           first = numbers.next()) {
-        require(connection.post(PATH, batch(first).at(clock.instant())), target);
+        connection.postAlerts(batch(first).at(clock.instant()));
         taken.addAndGet(Batch.ALERTS);
       }
     }
   }
 
   private Batch batch(int first) {
-    return new Batch(run, first, Math.min(Batch.ALERTS, groups - first), startsAt);
-  }
-
-  private static void require(Connection.Answer answer, Target target) throws IOException {
-    if (answer.status() != 200) {
-      throw new IOException(target + " answered " + answer.status());
-    }
+    return Batch.ofGroups(run, first, Math.min(Batch.ALERTS, groups - first), startsAt);
   }
 }
