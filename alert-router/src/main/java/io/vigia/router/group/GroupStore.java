@@ -1,7 +1,6 @@
 package io.vigia.router.group;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -19,12 +18,10 @@ import io.vigia.router.route.RoutingWiring;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -39,6 +36,9 @@ class GroupStore implements AlertChangeConsumer {
   /** Bytes of labels and annotations in one notification, beside the number of its alerts. */
   private static final int MAX_TEXT = 1 << 20;
 
+  /** Alerts that one statement looks at: enough, and no pass waits long for it. */
+  private static final int MOST_ENDS = 500;
+
   /** A due group as it lies in the table, locked by the transaction that read it. */
   record Due(
       String tenant,
@@ -50,11 +50,13 @@ class GroupStore implements AlertChangeConsumer {
 
   private final Pool pool;
   private final RoutingWiring routing;
+  private final MembershipStore membership;
   private final NotifyClient notify;
 
-  GroupStore(Pool pool, RoutingWiring routing, NotifyClient notify) {
+  GroupStore(Pool pool, RoutingWiring routing, MembershipStore membership, NotifyClient notify) {
     this.pool = pool;
     this.routing = routing;
+    this.membership = membership;
     this.notify = notify;
   }
 
@@ -65,25 +67,17 @@ class GroupStore implements AlertChangeConsumer {
         alerts.stream()
             .filter(a -> a.status() == Status.FIRING)
             .flatMap(a -> Membership.of(a, current, now).stream())
-            .sorted(Comparator.comparing(Membership::groupKey)) // one lock order
             .toList();
     if (memberships.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
-    return tx.preparedQuery(
-            """
-            insert into alert_group (tenant, group_key, route, group_labels, next_flush_at)
-            values ($1, $2, $3, $4, $5)
-            on conflict (tenant, group_key) do update
-              set next_flush_at = coalesce(alert_group.next_flush_at, excluded.next_flush_at)""")
-        .executeBatch(memberships.stream().map(GroupStore::groupTuple).toList())
-        .chain(
-            () ->
-                tx.preparedQuery(
-                        "insert into alert_group_member (tenant, group_key, fingerprint)"
-                            + " values ($1, $2, $3) on conflict do nothing")
-                    .executeBatch(memberships.stream().map(GroupStore::memberTuple).toList()))
-        .chain(() -> notify.wake(tx, CHANNEL));
+    return membership.join(tx, memberships).chain(() -> notify.wake(tx, CHANNEL));
+  }
+
+  /** With another routing all alerts are sorted anew, also those that only go on firing. */
+  @Override
+  public long sorting() {
+    return routing.current().text().hashCode();
   }
 
   /** Hands a due group to the flush, in a transaction that no other replica can enter. */
@@ -229,15 +223,24 @@ class GroupStore implements AlertChangeConsumer {
         .replaceWithVoid();
   }
 
-  /** Alerts whose source no longer vouches for them become resolved for every reader. */
-  Uni<Void> endUnvouched(Instant now) {
+  /**
+   * Alerts whose source no longer vouches for them become resolved for every reader.
+   *
+   * @return whether there may be more
+   */
+  Uni<Boolean> endUnvouched(Instant now) {
     return pool.preparedQuery(
             """
-            update alert set status = 'resolved' where (tenant, fingerprint) in (
-              select tenant, fingerprint from alert where status = 'firing' and ends_at <= $1
-               order by tenant, fingerprint for update skip locked)""")
-        .execute(Tuple.of(ColumnMapper.at(now)))
-        .replaceWithVoid();
+            with looked as (
+              select tenant, fingerprint from alert where status = 'firing' and check_at <= $1
+               order by tenant, fingerprint limit $2 for update skip locked)
+            update alert a
+               set status = case when a.ends_at <= $1 then 'resolved' else 'firing' end,
+                   check_at = case when a.ends_at > $1 then a.ends_at end,
+                   resolved_at = case when a.ends_at <= $1 then $1 end
+              from looked where a.tenant = looked.tenant and a.fingerprint = looked.fingerprint""")
+        .execute(Tuple.of(ColumnMapper.at(now), MOST_ENDS))
+        .map(looked -> looked.rowCount() == MOST_ENDS);
   }
 
   /** Lets a group that cannot be flushed wait, so that the others go on. */
@@ -246,19 +249,6 @@ class GroupStore implements AlertChangeConsumer {
             "update alert_group set next_flush_at = $3 where tenant = $1 and group_key = $2")
         .execute(Tuple.of(group.tenant(), group.groupKey(), ColumnMapper.at(until)))
         .replaceWithVoid();
-  }
-
-  private static Tuple groupTuple(Membership m) {
-    return Tuple.of(
-        m.alert().tenant(),
-        m.groupKey(),
-        m.route().id(),
-        new JsonObject(new TreeMap<String, Object>(m.groupLabels().values())),
-        ColumnMapper.at(m.firstFlush()));
-  }
-
-  private static Tuple memberTuple(Membership m) {
-    return Tuple.of(m.alert().tenant(), m.groupKey(), m.alert().labels().fingerprint());
   }
 
   private static Due due(Row row) {

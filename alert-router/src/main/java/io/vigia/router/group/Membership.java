@@ -12,19 +12,19 @@ import java.util.List;
  *
  * @param firstFlush when the group is flushed if it does not exist yet
  */
-record Membership(Alert alert, Route route, Labels groupLabels, Instant firstFlush) {
+record Membership(
+    Alert alert, Route route, Labels groupLabels, String groupKey, Instant firstFlush) {
 
   static List<Membership> of(Alert alert, Routing routing, Instant now) {
     return routing.root().match(alert.labels()).stream()
-        .map(
-            route ->
-                new Membership(
-                    alert, route, route.groupLabels(alert.labels()), firstFlush(alert, route, now)))
+        .map(route -> of(alert, route, now))
         .toList();
   }
 
-  String groupKey() {
-    return route.groupKey(groupLabels);
+  private static Membership of(Alert alert, Route route, Instant now) {
+    Labels groupLabels = route.groupLabels(alert.labels());
+    return new Membership(
+        alert, route, groupLabels, route.groupKey(groupLabels), firstFlush(alert, route, now));
   }
 
   /** An alert that has been firing for longer than group_wait does not wait again. */

@@ -79,9 +79,13 @@ public record Alert(
       throw new IllegalArgumentException(
           "annotations: at most " + MAX_ANNOTATIONS + " characters in all");
     }
-    if (annotations.toString().indexOf('\0') >= 0) {
+    if (annotations.entrySet().stream().anyMatch(Alert::holdsNul)) {
       throw new IllegalArgumentException("annotations: hold a NUL character");
     }
+  }
+
+  private static boolean holdsNul(Map.Entry<String, String> annotation) {
+    return annotation.getKey().indexOf('\0') >= 0 || annotation.getValue().indexOf('\0') >= 0;
   }
 
   private static int size(Map.Entry<String, String> annotation) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -80,7 +81,7 @@ public record Labels(@JsonValue SortedMap<String, String> values) {
     for (var label : values.entrySet()) {
       hash = add(add(hash, label.getKey()), label.getValue());
     }
-    return String.format("%016x", hash);
+    return HexFormat.of().toHexDigits(hash);
   }
 
   private static long add(long hash, String text) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 /** The configuration that a new home begins with. A person may change it; it is never replaced. */
 public final class StarterFiles {
 
-  static final String ALERTMANAGER = "alertmanager.yml";
+  public static final String ALERTMANAGER = "alertmanager.yml";
 
   private StarterFiles() {}
 

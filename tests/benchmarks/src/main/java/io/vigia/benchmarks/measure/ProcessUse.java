@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param bytes of memory now: proportional set size, or resident where that is hidden
  * @param peakBytes the largest resident set so far
  */
-record ProcessUse(double cpuSeconds, long bytes, long peakBytes) {
+public record ProcessUse(double cpuSeconds, long bytes, long peakBytes) {
 
   /** Linux counts in hundredths of a second on every architecture that Java runs on. */
   private static final double TICKS = 100;
@@ -23,7 +23,7 @@ record ProcessUse(double cpuSeconds, long bytes, long peakBytes) {
   private static final int ENDED_USER = 13;
   private static final int ENDED_KERNEL = 14;
 
-  static ProcessUse of(long pid) {
+  public static ProcessUse of(long pid) {
     Path process = Path.of("/proc", String.valueOf(pid));
     long proportional = kilobytes(process.resolve("smaps_rollup"), "Pss:");
     Path status = process.resolve("status");
