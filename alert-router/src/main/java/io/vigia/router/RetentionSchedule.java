@@ -6,6 +6,7 @@ import io.vigia.kit.limit.LimitsConfig;
 import io.vigia.kit.store.SweepStore;
 import io.vigia.router.alert.AlertStore;
 import io.vigia.router.deliver.DeliveryStore;
+import io.vigia.router.maintenance.MaintenanceStore;
 import io.vigia.router.mute.SilenceStore;
 import io.vigia.router.outcome.OutcomeStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,7 @@ class RetentionSchedule {
   private final DeliveryStore deliveries;
   private final OutcomeStore outcomes;
   private final SilenceStore silences;
+  private final MaintenanceStore maintenance;
   private final SweepStore sweep;
   private final RouterConfig config;
   private final LimitsConfig limits;
@@ -31,6 +33,7 @@ class RetentionSchedule {
       DeliveryStore deliveries,
       OutcomeStore outcomes,
       SilenceStore silences,
+      MaintenanceStore maintenance,
       SweepStore sweep,
       RouterConfig config,
       LimitsConfig limits,
@@ -39,6 +42,7 @@ class RetentionSchedule {
     this.deliveries = deliveries;
     this.outcomes = outcomes;
     this.silences = silences;
+    this.maintenance = maintenance;
     this.sweep = sweep;
     this.config = config;
     this.limits = limits;
@@ -53,6 +57,7 @@ class RetentionSchedule {
         .chain(() -> deliveries.forgetFinishedBefore(limit))
         .chain(() -> outcomes.forgetBefore(limit))
         .chain(() -> silences.forgetEnded(limit, ENDED_SILENCES))
+        .chain(() -> maintenance.forgetEnded(limit))
         .chain(() -> alerts.keepNewestResolved(limits.history()))
         .chain(
             () ->

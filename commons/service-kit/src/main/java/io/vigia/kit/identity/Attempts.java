@@ -19,9 +19,10 @@ import java.util.Map;
  * <p>A decision: the time is passed in. What it remembers is bounded; the longest unused goes
  * first. Credentials are known to it by their digests alone.
  */
-final class Attempts {
+public final class Attempts {
 
-  sealed interface Verdict {
+  /** What becomes of an attempt. */
+  public sealed interface Verdict {
 
     record Accepted() implements Verdict {}
 
@@ -46,7 +47,7 @@ final class Attempts {
    * @param allowed failures within a window
    * @param goodFor how long credentials that worked pass by the limit
    */
-  Attempts(int allowed, Duration window, Duration goodFor) {
+  public Attempts(int allowed, Duration window, Duration goodFor) {
     this.allowed = allowed;
     this.window = window;
     this.goodFor = goodFor;
@@ -59,7 +60,7 @@ final class Attempts {
    * @param digest of the credentials
    * @param valid whether the credentials are right
    */
-  synchronized Verdict judge(String source, String digest, boolean valid, Instant now) {
+  public synchronized Verdict judge(String source, String digest, boolean valid, Instant now) {
     var proof = new Proof(source, digest);
     Instant worked = good.get(proof);
     boolean known = valid && worked != null && worked.plus(goodFor).isAfter(now);
@@ -96,7 +97,7 @@ final class Attempts {
    *
    * @param address a literal; what a proxy says may be anything and is cut
    */
-  static String source(String address) {
+  public static String source(String address) {
     if (!address.contains(":")) {
       return address.substring(0, Math.min(MAX_SOURCE, address.length()));
     }

@@ -33,7 +33,11 @@ public final class BenchCommand implements Callable<Integer> {
 
   public BenchCommand(Suite suite, Terminal terminal) {
     this.terminal = terminal;
-    this.benches = List.of(new StartBench(suite, terminal), new WatchersBench(suite, terminal));
+    this.benches =
+        List.of(
+            new StartBench(suite, terminal),
+            new WatchersBench(suite, terminal),
+            new DeadManBench(suite, terminal));
   }
 
   @Override

@@ -3,9 +3,9 @@ package io.vigia.benchmarks.measure;
 import java.util.Arrays;
 
 /** Values in order. Percentiles are values that were there: the nearest rank. */
-record Percentiles(double[] sorted) {
+public record Percentiles(double[] sorted) {
 
-  static Percentiles of(double... values) {
+  public static Percentiles of(double... values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return new Percentiles(sorted);
@@ -15,7 +15,7 @@ record Percentiles(double[] sorted) {
    * @param share 0.99 for the value that 99 % do not exceed
    * @return 0 when there are no values
    */
-  double at(double share) {
+  public double at(double share) {
     if (sorted.length == 0) {
       return 0;
     }
@@ -23,11 +23,11 @@ record Percentiles(double[] sorted) {
     return sorted[Math.max(rank, 1) - 1];
   }
 
-  double highest() {
+  public double highest() {
     return at(1);
   }
 
-  int count() {
+  public int count() {
     return sorted.length;
   }
 }
