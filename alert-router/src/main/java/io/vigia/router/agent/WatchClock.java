@@ -26,9 +26,10 @@ record WatchClock(Duration reading, Duration resumed, Instant movedAt, Instant r
    */
   WatchClock advance(Instant horizon, Duration elapsed, Duration longStandStill) {
     boolean stoodStill = Duration.between(movedAt, horizon).compareTo(longStandStill) > 0;
+    Duration next = reading.plus(elapsed.isNegative() ? Duration.ZERO : elapsed);
     return new WatchClock(
-        reading.plus(elapsed.isNegative() ? Duration.ZERO : elapsed),
-        stoodStill ? reading : resumed,
+        next,
+        stoodStill ? next : resumed,
         horizon,
         stoodStill ? horizon : resumedAt);
   }
