@@ -8,6 +8,7 @@ import io.vigia.router.account.ApiKeyStore;
 import io.vigia.router.alert.AlertStore;
 import io.vigia.router.audit.AuditStore;
 import io.vigia.router.deliver.DeliveryStore;
+import io.vigia.router.maintenance.MaintenanceStore;
 import io.vigia.router.mute.SilenceStore;
 import io.vigia.router.outcome.OutcomeStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,7 @@ class RetentionSchedule {
   private final SilenceStore silences;
   private final ApiKeyStore keys;
   private final AuditStore audit;
+  private final MaintenanceStore maintenance;
   private final SweepStore sweep;
   private final RouterConfig config;
   private final LimitsConfig limits;
@@ -37,6 +39,7 @@ class RetentionSchedule {
       SilenceStore silences,
       ApiKeyStore keys,
       AuditStore audit,
+      MaintenanceStore maintenance,
       SweepStore sweep,
       RouterConfig config,
       LimitsConfig limits,
@@ -47,6 +50,7 @@ class RetentionSchedule {
     this.silences = silences;
     this.keys = keys;
     this.audit = audit;
+    this.maintenance = maintenance;
     this.sweep = sweep;
     this.config = config;
     this.limits = limits;
@@ -63,6 +67,7 @@ class RetentionSchedule {
         .chain(() -> silences.forgetEnded(limit, ENDED_SILENCES))
         .chain(() -> keys.forgetExpiredBefore(limit))
         .chain(audit::forget)
+        .chain(() -> maintenance.forgetEnded(limit))
         .chain(() -> alerts.keepNewestResolved(limits.history()))
         .chain(
             () ->

@@ -20,6 +20,9 @@ public interface AgentConfig {
   @WithDefault("default")
   String tenant();
 
+  /** The network that it shares with other agents: all silent at once is one alert. */
+  Optional<String> site();
+
   /** Between two cycles; cycles begin at whole multiples of it on the clock. */
   Duration interval();
 

@@ -12,6 +12,7 @@ import io.vigia.kit.quota.QuotaStore.Grant;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How many agents a tenant may have. One that is known is always heard. */
 @ApplicationScoped
@@ -46,7 +47,7 @@ class AgentQuotaStore {
                     pool, agents, unknown.values(), Heartbeat::tenant, Grant.AS_MANY_AS_FIT))
         .map(
             refused -> {
-              var keys = refused.stream().map(Heartbeat::key).toList();
+              var keys = refused.stream().map(Heartbeat::key).collect(Collectors.toSet());
               return new Refused<>(
                   heartbeats.stream().filter(h -> keys.contains(h.key())).toList(),
                   agents.explanation());

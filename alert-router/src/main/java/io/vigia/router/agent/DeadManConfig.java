@@ -17,6 +17,14 @@ public interface DeadManConfig {
   Duration atLeast();
 
   /** How often the switch looks at Kafka and at the agents. */
-  @WithDefault("5s")
+  @WithDefault("250ms")
   Duration lookEvery();
+
+  /** How wrong an agent's clock may be before people hear of it. */
+  @WithDefault("30s")
+  Duration skew();
+
+  /** How often an agent reports that posts its services without saying so. */
+  @WithDefault("10s")
+  Duration postedEvery();
 }

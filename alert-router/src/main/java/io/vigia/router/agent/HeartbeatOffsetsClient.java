@@ -31,9 +31,14 @@ class HeartbeatOffsetsClient {
   private static final int TRY_MILLIS = 2000;
   private static final int CALL_MILLIS = 4000;
 
+  private static final Duration FRESH = Duration.ofSeconds(10);
+
+  private record Known(Collection<TopicPartition> partitions, long readAt) {}
+
   private final Map<String, Object> settings = new HashMap<>();
   private final String topic;
   private final String group;
+  private volatile @Nullable Known known;
   private @Nullable Admin admin;
 
   HeartbeatOffsetsClient(
@@ -61,7 +66,18 @@ class HeartbeatOffsetsClient {
         .fail();
   }
 
+  /** Partitions are added by people, and rarely. */
   private Uni<Collection<TopicPartition>> partitions(Admin kafka) {
+    Known now = known;
+    return now != null && System.nanoTime() - now.readAt() < FRESH.toNanos()
+        ? Uni.createFrom().item(now.partitions())
+        : describe(kafka)
+            .invoke(found -> known = new Known(found, System.nanoTime()))
+            .onFailure()
+            .invoke(() -> known = null);
+  }
+
+  private Uni<Collection<TopicPartition>> describe(Admin kafka) {
     return uni(kafka.describeTopics(List.of(topic)).allTopicNames())
         .map(
             topics ->
@@ -71,23 +87,29 @@ class HeartbeatOffsetsClient {
                     .toList());
   }
 
-  /** The ends are asked for last: what is processed then was there before. */
+  /** The ends are asked for first: what is processed up to them was there at the look. */
   private Uni<Offsets> offsets(Admin kafka, Collection<TopicPartition> partitions) {
     return Uni.combine()
         .all()
         .unis(
-            uni(kafka.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()),
             edge(kafka, partitions, OffsetSpec.earliest()),
             edge(kafka, partitions, OffsetSpec.latest()))
-        .with(
-            (committed, begins, ends) ->
-                new Offsets(
-                    partitions.stream()
-                        .collect(
-                            Collectors.toMap(
-                                TopicPartition::partition,
-                                p -> processed(committed.get(p), begins.get(p.partition())))),
-                    ends));
+        .asTuple()
+        .chain(
+            edges ->
+                uni(kafka.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                    .map(
+                        committed ->
+                            new Offsets(
+                                partitions.stream()
+                                    .collect(
+                                        Collectors.toMap(
+                                            TopicPartition::partition,
+                                            p ->
+                                                processed(
+                                                    committed.get(p),
+                                                    edges.getItem1().get(p.partition())))),
+                                edges.getItem2())));
   }
 
   /** What retention removed need not be processed any more. */

@@ -37,6 +37,8 @@ sealed interface Liveness {
   /** What people hear of. */
   enum Change {
     FELL_SILENT,
+    /** Silent together with its site: people hear of the site. */
+    CUT_OFF,
     REPORTS_AGAIN,
     /** Silent for longer than anything is kept. */
     FORGOTTEN

@@ -24,8 +24,15 @@ record Tolerance(int missed, Duration atLeast, Duration retention) {
   }
 
   Duration deadline(Duration interval) {
-    Duration bounded = interval.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : interval;
-    Duration own = bounded.isNegative() ? Duration.ZERO : bounded.multipliedBy(missed);
+    Duration own = bounded(interval).multipliedBy(missed);
     return own.compareTo(atLeast) > 0 ? own : atLeast;
+  }
+
+  /** An interval with which one can count. */
+  static Duration bounded(Duration interval) {
+    if (interval.isNegative()) {
+      return Duration.ZERO;
+    }
+    return interval.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : interval;
   }
 }

@@ -10,17 +10,28 @@ import java.time.Instant;
  * @param reading how far it has moved in all
  * @param resumed the reading when it last began to move after a long stand-still: silence counts
  *     from there, so that every agent has its full deadline again
- * @param movedAt when it last moved, on the wall
+ * @param movedAt the moment, on the wall, to which it last moved
+ * @param resumedAt when it last began to move after a long stand-still, on the wall
  */
-record WatchClock(Duration reading, Duration resumed, Instant movedAt) {
+record WatchClock(Duration reading, Duration resumed, Instant movedAt, Instant resumedAt) {
 
-  /** The clock after a look that found everything processed. */
-  WatchClock advance(Instant now, Duration elapsed, Duration longStandStill) {
-    boolean stoodStill = Duration.between(movedAt, now).compareTo(longStandStill) > 0;
+  /** For who does not measure silence. */
+  static final WatchClock UNKNOWN =
+      new WatchClock(Duration.ZERO, Duration.ZERO, Instant.EPOCH, Instant.EPOCH);
+
+  /**
+   * The clock after a look that found everything processed up to a moment.
+   *
+   * @param horizon that moment
+   */
+  WatchClock advance(Instant horizon, Duration elapsed, Duration longStandStill) {
+    boolean stoodStill = Duration.between(movedAt, horizon).compareTo(longStandStill) > 0;
+    Duration next = reading.plus(elapsed.isNegative() ? Duration.ZERO : elapsed);
     return new WatchClock(
-        reading.plus(elapsed.isNegative() ? Duration.ZERO : elapsed),
-        stoodStill ? reading : resumed,
-        now);
+        next,
+        stoodStill ? next : resumed,
+        horizon,
+        stoodStill ? horizon : resumedAt);
   }
 
   /**

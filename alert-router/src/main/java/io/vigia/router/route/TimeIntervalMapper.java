@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code time_intervals}, and {@code mute_time_intervals} as they stood before 0.24. */
-final class TimeIntervalMapper {
+public final class TimeIntervalMapper {
 
   private static final Set<String> FIELDS =
       Set.of("times", "weekdays", "days_of_month", "months", "years", "location");
@@ -70,7 +70,8 @@ final class TimeIntervalMapper {
     return intervals;
   }
 
-  private static TimeInterval interval(YamlNode node) {
+  /** One, with the fields {@code times}, {@code weekdays} and so on. */
+  public static TimeInterval interval(YamlNode node) {
     var fields = node.fields(FIELDS);
     return new TimeInterval(
         times(fields.get("times")),

@@ -88,7 +88,17 @@ class LivenessTest {
   }
 
   private static Alert alert(Liveness liveness, Instant heardAt, Change change) {
-    return new Watched("default", "web-1", liveness, heard(heardAt, 40))
-        .alert(change, NOON.plusSeconds(100), "http://127.0.0.1:8080/api/v1/agents");
+    var agent =
+        new Watched(
+            "default",
+            "web-1",
+            Optional.empty(),
+            liveness,
+            heard(heardAt, 40),
+            false,
+            Optional.empty());
+    return new AgentAlert(NOON.plusSeconds(100), "http://127.0.0.1:8080/api/v1/agents")
+        .of(new Watched.Turn(agent, change))
+        .get(0);
   }
 }

@@ -2,6 +2,7 @@ package io.vigia.contracts;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param sequence grows by one each cycle for as long as the agent keeps its store
  * @param cycleStart the aligned instant at which the cycle was due
  * @param interval the time until the next one: three of them missed mean a dead agent
+ * @param site the network that the agent shares with others, null when it names none: when they all
+ *     fall silent at once, the network is cut
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Heartbeat(
@@ -23,7 +26,8 @@ public record Heartbeat(
     Duration cycleDuration,
     Duration interval,
     List<Service> services,
-    Host host)
+    Host host,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String site)
     implements Event {
 
   public static final int MAX_SERVICES = 1000;
@@ -56,6 +60,22 @@ public record Heartbeat(
       throw new IllegalArgumentException("services: at most " + MAX_SERVICES);
     }
     services = services == null ? List.of() : List.copyOf(services);
+    if (site != null) {
+      Required.name("site", site);
+    }
+  }
+
+  /** Of an agent that names no site. */
+  public Heartbeat(
+      String tenant,
+      String agent,
+      long sequence,
+      Instant cycleStart,
+      Duration cycleDuration,
+      Duration interval,
+      List<Service> services,
+      Host host) {
+    this(tenant, agent, sequence, cycleStart, cycleDuration, interval, services, host, null);
   }
 
   @Override

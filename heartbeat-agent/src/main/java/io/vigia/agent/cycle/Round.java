@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one cycle means: new states and what must be told, computed from the findings. Pure: no
@@ -37,7 +38,13 @@ record Round(
     Heartbeat heartbeat) {
 
   /** Who speaks. */
-  record Self(String tenant, String agent, ZoneId zone, String address) {}
+  record Self(String tenant, String agent, ZoneId zone, String address, @Nullable String site) {
+
+    /** At no site. */
+    Self(String tenant, String agent, ZoneId zone, String address) {
+      this(tenant, agent, zone, address, null);
+    }
+  }
 
   /** What was seen: when the cycle was due, when it ended, each target's finding. */
   record Seen(
@@ -181,6 +188,7 @@ record Round(
         Duration.between(seen.due(), seen.end()),
         seen.interval(),
         services,
-        seen.host());
+        seen.host(),
+        self.site());
   }
 }

@@ -20,7 +20,8 @@ class SelfWiring {
         config.tenant(),
         config.name().orElseGet(SelfWiring::hostName),
         config.timeZone(),
-        "http://" + host + ":" + port + "/api/v1/services");
+        "http://" + host + ":" + port + "/api/v1/services",
+        config.site().orElse(null));
   }
 
   private static String hostName() {

@@ -20,9 +20,10 @@ import java.util.Optional;
  * <p>A decision: the time is passed in. What it remembers is bounded; the longest unused goes
  * first. Credentials are known to it by their digests alone.
  */
-final class Attempts {
+public final class Attempts {
 
-  sealed interface Verdict {
+  /** What becomes of an attempt. */
+  public sealed interface Verdict {
 
     record Accepted() implements Verdict {}
 
@@ -47,7 +48,7 @@ final class Attempts {
    * @param allowed failures within a window
    * @param goodFor how long credentials that worked pass by the limit
    */
-  Attempts(int allowed, Duration window, Duration goodFor) {
+  public Attempts(int allowed, Duration window, Duration goodFor) {
     this.allowed = allowed;
     this.window = window;
     this.goodFor = goodFor;
@@ -60,7 +61,7 @@ final class Attempts {
    * @param digest of the credentials
    * @param valid whether the credentials are right
    */
-  synchronized Verdict judge(String source, String digest, boolean valid, Instant now) {
+  public synchronized Verdict judge(String source, String digest, boolean valid, Instant now) {
     var proof = new Proof(source, digest);
     Deque<Instant> failed = failuresOf(source, now);
     if (!(valid && worked(proof, now)) && failed.size() >= allowed) {
@@ -111,7 +112,7 @@ final class Attempts {
    *
    * @param address a literal; what a proxy says may be anything and is cut
    */
-  static String source(String address) {
+  public static String source(String address) {
     if (!address.contains(":")) {
       return address.substring(0, Math.min(MAX_SOURCE, address.length()));
     }

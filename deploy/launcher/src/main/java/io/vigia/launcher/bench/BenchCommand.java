@@ -37,7 +37,8 @@ public final class BenchCommand implements Callable<Integer> {
         List.of(
             new StartBench(suite, terminal),
             new WatchersBench(suite, terminal),
-            new RouterBench(suite, terminal));
+            new RouterBench(suite, terminal),
+            new DeadManBench(suite, terminal));
   }
 
   @Override

@@ -43,13 +43,18 @@ public final class Load {
     return List.copyOf(looks);
   }
 
+  /** CPU seconds of the service since the first look, for each second of it. */
+  public double serviceCores() {
+    return last().service() / Math.max(1, last().seconds());
+  }
+
   /** The last look: it counts all CPU since the first. */
   Look last() {
     return looks.isEmpty() ? new Look(1, 0, 0, 0, 0, 0) : looks.get(looks.size() - 1);
   }
 
   /** The most memory at any look. */
-  long mostBytes() {
+  public long mostBytes() {
     return looks.stream().mapToLong(Look::serviceBytes).max().orElse(0);
   }
 
