@@ -12,9 +12,9 @@ import java.util.List;
  *
  * @param firstFlush when the group is flushed if it does not exist yet
  */
-record Membership(Alert alert, Route route, Labels groupLabels, Instant firstFlush) {
+public record Membership(Alert alert, Route route, Labels groupLabels, Instant firstFlush) {
 
-  static List<Membership> of(Alert alert, Routing routing, Instant now) {
+  public static List<Membership> of(Alert alert, Routing routing, Instant now) {
     return routing.root().match(alert.labels()).stream()
         .map(
             route ->
@@ -23,7 +23,7 @@ record Membership(Alert alert, Route route, Labels groupLabels, Instant firstFlu
         .toList();
   }
 
-  String groupKey() {
+  public String groupKey() {
     return route.groupKey(groupLabels);
   }
 
