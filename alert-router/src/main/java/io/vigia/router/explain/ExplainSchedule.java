@@ -15,8 +15,7 @@ class ExplainSchedule {
   private final LimitsConfig limits;
   private final Clock clock;
 
-  ExplainSchedule(
-      DecisionStore decisions, ExplainConfig config, LimitsConfig limits, Clock clock) {
+  ExplainSchedule(DecisionStore decisions, ExplainConfig config, LimitsConfig limits, Clock clock) {
     this.decisions = decisions;
     this.config = config;
     this.limits = limits;
