@@ -20,10 +20,11 @@ import java.util.Optional;
  *     href="https://github.com/prometheus/alertmanager/blob/main/notify/notify.go">Alertmanager,
  *     notify.go, DedupStage</a>
  */
-record FlushPlan(Reason reason, List<Alert> alerts, Omitted omitted, Optional<Instant> nextFlush) {
+public record FlushPlan(
+    Reason reason, List<Alert> alerts, Omitted omitted, Optional<Instant> nextFlush) {
 
   /** Why the group speaks, or why not. */
-  enum Reason {
+  public enum Reason {
     FIRST_FIRING(true),
     NEW_ALERTS(true),
     ALL_RESOLVED(true),
@@ -49,21 +50,21 @@ record FlushPlan(Reason reason, List<Alert> alerts, Omitted omitted, Optional<In
    * @param first as many as a notification carries, the untold before the others: those that fire,
    *     then those that ended, each the oldest first
    */
-  record Members(
+  public record Members(
       int firing, int resolved, int toldResolved, int untold, int muted, List<Alert> first) {
-    Members {
+    public Members {
       first = List.copyOf(first);
     }
   }
 
-  boolean sends() {
+  public boolean sends() {
     return reason.sends;
   }
 
   /**
    * @param notifiedAt when the group last spoke; empty when it never did
    */
-  static FlushPlan of(
+  public static FlushPlan of(
       Members members, Optional<Instant> notifiedAt, Route route, Instant due, Instant now) {
     List<Alert> alerts = members.first().stream().map(alert -> asOf(alert, now)).toList();
     int firing = (int) alerts.stream().filter(a -> a.status() == Status.FIRING).count();

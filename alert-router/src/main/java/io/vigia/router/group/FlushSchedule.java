@@ -1,19 +1,18 @@
 package io.vigia.router.group;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
+import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vigia.contracts.Labels;
 import io.vigia.kit.limit.LimitsConfig;
 import io.vigia.kit.loop.LoopSchedule;
 import io.vigia.kit.store.NotifyClient;
 import io.vigia.router.RouterConfig;
 import io.vigia.router.deliver.DeliveryStore;
 import io.vigia.router.deliver.Notification;
+import io.vigia.router.group.FlushConsumer.Flush;
 import io.vigia.router.group.GroupStore.Due;
 import io.vigia.router.mute.MuteStore;
 import io.vigia.router.mute.Muted;
@@ -26,7 +25,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -48,6 +46,7 @@ class FlushSchedule {
   private final GroupStore groups;
   private final MuteStore mutes;
   private final DeliveryStore deliveries;
+  private final List<FlushConsumer> listeners;
   private final RoutingWiring routing;
   private final RouterConfig config;
   private final LimitsConfig limits;
@@ -58,6 +57,7 @@ class FlushSchedule {
       GroupStore groups,
       MuteStore mutes,
       DeliveryStore deliveries,
+      @All List<FlushConsumer> listeners,
       RoutingWiring routing,
       RouterConfig config,
       LimitsConfig limits,
@@ -66,6 +66,7 @@ class FlushSchedule {
     this.groups = groups;
     this.mutes = mutes;
     this.deliveries = deliveries;
+    this.listeners = listeners;
     this.routing = routing;
     this.config = config;
     this.limits = limits;
@@ -126,30 +127,37 @@ class FlushSchedule {
     var current = routing.current();
     // a route that a reload took away speaks its last through the root
     Route route = current.route(group.route()).orElse(current.root());
-    return muted(tx, group, current.mutedBy(route, now), now)
+    return muted(tx, group, route, current.mutedBy(route, now), now)
         .chain(muted -> flush(tx, group, route, muted, now));
   }
 
-  private Uni<Void> flush(
-      SqlConnection tx, Due group, Route route, Set<String> muted, Instant now) {
+  private Uni<Void> flush(SqlConnection tx, Due group, Route route, Muted muted, Instant now) {
     return groups
-        .tell(tx, group, muted, limits.alertsPerNotification(), now)
+        .tell(tx, group, muted.all(), limits.alertsPerNotification(), now)
         .chain(
             members -> {
               var plan = FlushPlan.of(members, group.notifiedAt(), route, group.due(), now);
               LOG.debugf("%s: %s", group.groupKey(), plan.reason());
               return (plan.sends() ? send(tx, group, route, plan, now) : nothing())
-                  .chain(() -> groups.save(tx, group, muted, plan, now));
+                  .chain(() -> groups.save(tx, group, muted.all(), plan, now))
+                  .chain(() -> tellOf(tx, new Flush(group, route, muted, plan), now));
             });
   }
 
-  /** The fingerprints of the group's alerts that are not told now: all while its route is mute. */
-  private Uni<Set<String>> muted(SqlConnection tx, Due group, List<String> intervals, Instant now) {
+  /** What is not told now: all while the group's route is mute. */
+  private Uni<Muted> muted(
+      SqlConnection tx, Due group, Route route, List<String> intervals, Instant now) {
     return intervals.isEmpty()
-        ? mutes.of(tx, group.tenant(), () -> groups.labels(tx, group), now).map(Muted::all)
-        : groups
-            .labels(tx, group)
-            .map(all -> all.stream().map(Labels::fingerprint).collect(toUnmodifiableSet()));
+        ? mutes.of(tx, group.tenant(), route.receiver(), () -> groups.labels(tx, group), now)
+        : groups.labels(tx, group).map(all -> Muted.by(intervals, all));
+  }
+
+  private Uni<Void> tellOf(SqlConnection tx, Flush flush, Instant now) {
+    Uni<Void> told = nothing();
+    for (FlushConsumer listener : listeners) {
+      told = told.chain(() -> listener.flushed(tx, flush, now));
+    }
+    return told;
   }
 
   private Uni<Void> send(SqlConnection tx, Due group, Route route, FlushPlan plan, Instant now) {

@@ -12,10 +12,10 @@ import java.util.List;
  *
  * @param firstFlush when the group is flushed if it does not exist yet
  */
-record Membership(
+public record Membership(
     Alert alert, Route route, Labels groupLabels, String groupKey, Instant firstFlush) {
 
-  static List<Membership> of(Alert alert, Routing routing, Instant now) {
+  public static List<Membership> of(Alert alert, Routing routing, Instant now) {
     return routing.root().match(alert.labels()).stream()
         .map(route -> of(alert, route, now))
         .toList();

@@ -14,7 +14,8 @@ record GettableSilence(
     String createdBy,
     Instant endsAt,
     List<PostableMatcher> matchers,
-    Instant startsAt) {
+    Instant startsAt,
+    boolean expireOnResolve) {
 
   /**
    * @param state active, pending or expired
@@ -30,6 +31,7 @@ record GettableSilence(
         silence.createdBy(),
         silence.endsAt(),
         silence.matchers().stream().map(PostableMatcher::of).toList(),
-        silence.startsAt());
+        silence.startsAt(),
+        silence.expiresOnResolve());
   }
 }

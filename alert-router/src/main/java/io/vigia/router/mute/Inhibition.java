@@ -12,15 +12,15 @@ import java.util.stream.Collectors;
  *
  * @param sources by the values of the labels that a target must have as well
  */
-record Inhibition(InhibitRule rule, Map<List<String>, List<Labels>> sources) {
+public record Inhibition(InhibitRule rule, Map<List<String>, List<Labels>> sources) {
 
-  static Inhibition of(InhibitRule rule, List<Labels> firing) {
+  public static Inhibition of(InhibitRule rule, List<Labels> firing) {
     return new Inhibition(
         rule, firing.stream().filter(rule::isSource).collect(Collectors.groupingBy(rule::common)));
   }
 
   /** The first of the sources that inhibit a target, if any does. */
-  Optional<Labels> of(Labels target) {
+  public Optional<Labels> of(Labels target) {
     return sources.getOrDefault(rule.common(target), List.of()).stream()
         .filter(source -> rule.inhibits(source, target))
         .findFirst();

@@ -11,12 +11,12 @@ import io.vigia.router.route.InhibitRule;
 import io.vigia.router.route.RoutingWiring;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Says which alerts silences and other alerts keep from being told. */
@@ -32,10 +32,31 @@ public class MuteStore {
   }
 
   /**
+   * For lists: a silence for one receiver counts when nobody else is told of the alert.
+   *
    * @param alerts asked for only when there is something that could mute
    */
   public Uni<Muted> of(
       SqlClient client, String tenant, Supplier<Uni<List<Labels>>> alerts, Instant now) {
+    return of(client, tenant, alerts, routing.current()::receiversOf, now);
+  }
+
+  /** For what one receiver is told. */
+  public Uni<Muted> of(
+      SqlClient client,
+      String tenant,
+      String receiver,
+      Supplier<Uni<List<Labels>>> alerts,
+      Instant now) {
+    return of(client, tenant, alerts, labels -> List.of(receiver), now);
+  }
+
+  private Uni<Muted> of(
+      SqlClient client,
+      String tenant,
+      Supplier<Uni<List<Labels>>> alerts,
+      Function<Labels, List<String>> receivers,
+      Instant now) {
     List<InhibitRule> rules = routing.current().inhibitRules();
     return silences
         .inForce(client, tenant, now)
@@ -43,10 +64,23 @@ public class MuteStore {
             inForce ->
                 inForce.isEmpty() && rules.isEmpty()
                     ? Uni.createFrom().item(Muted.NONE)
-                    : alerts.get().chain(found -> of(client, tenant, inForce, rules, found, now)));
+                    : alerts
+                        .get()
+                        .chain(
+                            found ->
+                                of(client, tenant, inForce, rules, found, now)
+                                    .map(mutes -> mutes.of(found, receivers))));
   }
 
-  private static Uni<Muted> of(
+  /** What could keep these alerts from being told. */
+  public Uni<Mutes> affecting(SqlClient client, String tenant, List<Labels> alerts, Instant now) {
+    List<InhibitRule> rules = routing.current().inhibitRules();
+    return silences
+        .inForce(client, tenant, now)
+        .chain(inForce -> of(client, tenant, inForce, rules, alerts, now));
+  }
+
+  private static Uni<Mutes> of(
       SqlClient client,
       String tenant,
       List<Silence> silences,
@@ -59,35 +93,9 @@ public class MuteStore {
     }
     return firingWith(client, tenant, wanted, now)
         .map(
-            sources -> {
-              var silencedBy = new HashMap<String, List<String>>();
-              var inhibitedBy = new HashMap<String, List<String>>();
-              List<Inhibition> inhibitions =
-                  rules.stream().map(rule -> Inhibition.of(rule, sources)).toList();
-              for (Labels alert : alerts) {
-                put(silencedBy, alert, silencing(silences, alert));
-                put(inhibitedBy, alert, inhibiting(inhibitions, alert));
-              }
-              return new Muted(silencedBy, inhibitedBy);
-            });
-  }
-
-  private static void put(Map<String, List<String>> by, Labels alert, List<String> causes) {
-    if (!causes.isEmpty()) {
-      by.put(alert.fingerprint(), causes);
-    }
-  }
-
-  private static List<String> silencing(List<Silence> silences, Labels alert) {
-    return silences.stream().filter(s -> s.takes(alert)).map(s -> s.id().toString()).toList();
-  }
-
-  private static List<String> inhibiting(List<Inhibition> inhibitions, Labels alert) {
-    return inhibitions.stream()
-        .flatMap(inhibition -> inhibition.of(alert).stream())
-        .map(Labels::fingerprint)
-        .distinct()
-        .toList();
+            sources ->
+                new Mutes(
+                    silences, rules.stream().map(rule -> Inhibition.of(rule, sources)).toList()));
   }
 
   /** What fires and has all labels of one of the sets at least. */

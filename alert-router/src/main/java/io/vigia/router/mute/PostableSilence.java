@@ -8,6 +8,7 @@ import io.vigia.kit.problem.Refusal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A silence as Alertmanager's API v2 takes it. What a GET answers may be posted back.
  *
  * @param id of the silence that it takes the place of, if any
+ * @param expireOnResolve whether it ends when the alerts that it silences have ended; absent, the
+ *     matchers say so
  */
 @JsonIgnoreProperties({"status", "updatedAt"})
 record PostableSilence(
@@ -25,7 +28,8 @@ record PostableSilence(
     @Nullable Instant startsAt,
     @Nullable Instant endsAt,
     @Nullable String createdBy,
-    @Nullable String comment) {
+    @Nullable String comment,
+    @Nullable Boolean expireOnResolve) {
 
   private static final int MAX_MATCHERS = 50;
   private static final int MAX_TEXT = 4_000;
@@ -74,9 +78,10 @@ record PostableSilence(
   /**
    * In milliseconds.
    *
+   * @param receivers the names of all
    * @throws Refusal naming the field at fault
    */
-  Silence silence(UUID newId, String tenant, Instant now) {
+  Silence silence(UUID newId, String tenant, Collection<String> receivers, Instant now) {
     if (startsAt == null || endsAt == null) {
       throw Refusal.invalid(startsAt == null ? "startsAt" : "endsAt", "a time is expected");
     }
@@ -91,7 +96,7 @@ record PostableSilence(
     return new Silence(
         newId,
         tenant,
-        read(),
+        read(receivers),
         startsAt.truncatedTo(ChronoUnit.MILLIS),
         endsAt.truncatedTo(ChronoUnit.MILLIS),
         now,
@@ -99,7 +104,7 @@ record PostableSilence(
         text("comment", comment));
   }
 
-  private List<Matcher> read() {
+  private List<Matcher> read(Collection<String> receivers) {
     if (matchers == null || matchers.isEmpty() || matchers.size() > MAX_MATCHERS) {
       throw Refusal.invalid("matchers", "1 to " + MAX_MATCHERS + " are expected");
     }
@@ -119,7 +124,10 @@ record PostableSilence(
       throw Refusal.invalid(
           "matchers", "all together have at most " + MAX_ALL_MATCHERS + " characters");
     }
-    if (found.stream().allMatch(matcher -> matcher.matches(NO_LABELS))) {
+    OwnMatchers.apply(found, expireOnResolve, receivers);
+    if (found.stream()
+        .filter(matcher -> !matcher.label().equals(Silence.EXPIRE_ON_RESOLVE))
+        .allMatch(matcher -> matcher.matches(NO_LABELS))) {
       throw Refusal.invalid(
           "matchers", "one of them at least must not match an empty label, or all is silenced");
     }

@@ -6,6 +6,7 @@ import io.vigia.kit.identity.Role;
 import io.vigia.kit.match.Filter;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.router.mute.Silence.State;
+import io.vigia.router.route.RoutingWiring;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -32,11 +33,13 @@ class SilenceResource {
   record Created(String silenceID) {}
 
   private final SilenceStore store;
+  private final RoutingWiring routing;
   private final CallerWiring caller;
   private final Clock clock;
 
-  SilenceResource(SilenceStore store, CallerWiring caller, Clock clock) {
+  SilenceResource(SilenceStore store, RoutingWiring routing, CallerWiring caller, Clock clock) {
     this.store = store;
+    this.routing = routing;
     this.caller = caller;
     this.clock = clock;
   }
@@ -70,8 +73,11 @@ class SilenceResource {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     String id = posted.id();
     Optional<UUID> former = id == null || id.isEmpty() ? Optional.empty() : Optional.of(uuid(id));
+    Silence silence =
+        posted.silence(
+            UUID.randomUUID(), caller.tenant(), routing.current().receivers().keySet(), now);
     return store
-        .save(caller.caller(), former, posted.silence(UUID.randomUUID(), caller.tenant(), now), now)
+        .save(caller.caller(), former, silence, now)
         .map(saved -> new Created(saved.toString()));
   }
 

@@ -63,6 +63,31 @@ public class SilenceStore {
         .map(rows -> rows.stream().map(SilenceStore::silence).toList());
   }
 
+  /** Those that were or will be in force at some time between, at most 10,000. */
+  public Uni<List<Silence>> between(String tenant, Instant from, Instant to) {
+    return pool.preparedQuery(
+            """
+            select * from silence where tenant = $1 and ends_at > $2 and starts_at < $3
+             order by ends_at desc, id limit\s"""
+                + MOST)
+        .execute(Tuple.of(tenant, ColumnMapper.at(from), ColumnMapper.at(to)))
+        .map(rows -> rows.stream().map(SilenceStore::silence).toList());
+  }
+
+  /** Of all tenants, those in force that end with their alerts. */
+  Uni<List<Silence>> expiringOnResolve(Instant now) {
+    return pool.preparedQuery(
+            """
+            select * from silence where ends_at > $1 and starts_at <= $1 and matchers @> $2
+             order by id limit\s"""
+                + MOST)
+        .execute(
+            Tuple.of(
+                ColumnMapper.at(now),
+                new JsonArray().add(new JsonObject().put("name", Silence.EXPIRE_ON_RESOLVE))))
+        .map(rows -> rows.stream().map(SilenceStore::silence).toList());
+  }
+
   /** What is known already is not read again. */
   Uni<List<Silence>> inForce(SqlClient client, String tenant, Instant now) {
     return client

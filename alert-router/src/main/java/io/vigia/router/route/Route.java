@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /**
  * A node of the routing tree, with everything that it inherits from above.
  *
- * @param id the path of matchers from the root, in Alertmanager's writing: {@code {}/{a="b"}}
+ * @param id the path of matchers from the root, in Alertmanager's writing: {@code {}/{a="b"}}; a
+ *     second one with the same path ends with {@code #2}
  * @param groupBy label names; {@code ...} alone means all labels
  * @param muteTimes names of the time intervals at which it tells nobody
  * @param activeTimes names of those at which alone it tells anybody; always when empty

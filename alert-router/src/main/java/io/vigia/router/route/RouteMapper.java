@@ -4,6 +4,7 @@ import io.vigia.kit.match.Matcher;
 import io.vigia.kit.yaml.Durations;
 import io.vigia.kit.yaml.YamlNode;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class RouteMapper {
 
   private final Set<String> receivers;
   private final Set<String> timeIntervals;
+  private final Set<String> ids = new HashSet<>();
 
   RouteMapper(Set<String> receivers, Set<String> timeIntervals) {
     this.receivers = receivers;
@@ -71,7 +73,7 @@ final class RouteMapper {
     Function<YamlNode, Duration> duration = item -> item.checked(Durations::parse);
     var self =
         new Route(
-            (parent.isPresent() ? above.id() + "/" : "") + id(matchers),
+            unique((parent.isPresent() ? above.id() + "/" : "") + id(matchers)),
             receiver(node, fields.get("receiver"), above.receiver()),
             matchers,
             groupBy(fields.get("group_by"), above.groupBy()),
@@ -96,6 +98,15 @@ final class RouteMapper {
             children.items().stream()
                 .map(child -> route(child, child.fields(FIELDS), Optional.of(self)))
                 .toList());
+  }
+
+  /** Siblings may match the same and tell others: their groups must not be one. */
+  private String unique(String id) {
+    String unique = id;
+    for (int number = 2; !ids.add(unique); number++) {
+      unique = id + "#" + number;
+    }
+    return unique;
   }
 
   private static String id(List<Matcher> matchers) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The routing in force. A file that is wrong stops the start, but never a running router. */
@@ -47,20 +48,42 @@ public class RoutingWiring {
     current = read();
   }
 
+  /**
+   * Reads another configuration in place of the file's; what is in force stays.
+   *
+   * @param receivers the text of a file with receivers, in place of those of the folder
+   * @throws YamlFault when it is wrong
+   */
+  public Routing proposed(String text, Optional<String> receivers) {
+    try {
+      return mapper.read(
+          new Source("config", text),
+          receivers.isPresent()
+              ? List.of(new Source("receivers", receivers.get()))
+              : receiverFiles());
+    } catch (IOException e) {
+      throw new UncheckedIOException("receivers cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   private Routing read() {
     try {
-      var parts = new ArrayList<Source>();
-      if (config.receiversDir().isPresent() && Files.isDirectory(config.receiversDir().get())) {
-        try (Stream<Path> files = Files.list(config.receiversDir().get())) {
-          for (Path file : files.filter(f -> f.toString().endsWith(".yml")).sorted().toList()) {
-            parts.add(source(file));
-          }
-        }
-      }
-      return mapper.read(tree(), List.copyOf(parts));
+      return mapper.read(tree(), receiverFiles());
     } catch (IOException e) {
       throw new UncheckedIOException("routing files cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private List<Source> receiverFiles() throws IOException {
+    var parts = new ArrayList<Source>();
+    if (config.receiversDir().isPresent() && Files.isDirectory(config.receiversDir().get())) {
+      try (Stream<Path> files = Files.list(config.receiversDir().get())) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".yml")).sorted().toList()) {
+          parts.add(source(file));
+        }
+      }
+    }
+    return List.copyOf(parts);
   }
 
   private Source tree() throws IOException {

@@ -10,6 +10,7 @@ import io.vigia.launcher.suite.DownCommand;
 import io.vigia.launcher.suite.LogsCommand;
 import io.vigia.launcher.suite.ResetCommand;
 import io.vigia.launcher.suite.RestartCommand;
+import io.vigia.launcher.suite.RoutesCommand;
 import io.vigia.launcher.suite.StatusCommand;
 import io.vigia.launcher.suite.Suite;
 import io.vigia.launcher.suite.UpCommand;
@@ -77,7 +78,8 @@ public final class Vigia {
         new DemoCommand(suite, terminal),
         new BenchCommand(suite, terminal),
         new SoakCommand(suite, terminal),
-        new LoadCommand(suite, terminal));
+        new LoadCommand(suite, terminal),
+        new RoutesCommand(suite));
   }
 
   private static int tell(Exception e, CommandLine line, CommandLine.ParseResult parsed) {

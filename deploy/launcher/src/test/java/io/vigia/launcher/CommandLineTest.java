@@ -36,6 +36,8 @@ class CommandLineTest {
     assertEquals(2, run("bench", "--minutes", "1"));
     assertEquals(2, run("bench", "watchers", "--minutes", "0"));
     assertEquals(2, run("bench", "watchers", "--documents", "many"));
+    assertEquals(2, run("routes"));
+    assertEquals(2, run("routes", "test"));
     assertEquals(2, run("soak"));
     assertEquals(2, run("soak", "0"));
     assertEquals(2, run("soak", "2", "--rate", "0"));
@@ -44,6 +46,12 @@ class CommandLineTest {
   @Test
   void shouldNotRestartWhatIsNotUp() {
     assertEquals(3, run("restart", "alert-router"));
+    assertTrue(errors.toString().contains("run ./vigia up"), errors.toString());
+  }
+
+  @Test
+  void shouldSayThatTheRouterIsNotBuilt() {
+    assertEquals(3, run("routes", "test", "routing.test.yml"));
     assertTrue(errors.toString().contains("run ./vigia up"), errors.toString());
   }
 
