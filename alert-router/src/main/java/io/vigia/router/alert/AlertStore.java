@@ -146,6 +146,21 @@ public class AlertStore {
     return save(tx, taken).chain(() -> tell(tx, taken, now));
   }
 
+  /** Alerts whose source no longer vouches for them become resolved for every reader. */
+  public Uni<Void> endUnvouched(Instant now) {
+    return pool.withTransaction(
+        tx ->
+            tx.preparedQuery(
+                    """
+                    update alert set status = 'resolved' where (tenant, fingerprint) in (
+                      select tenant, fingerprint from alert
+                       where status = 'firing' and ends_at <= $1
+                       order by tenant, fingerprint limit 5000 for update skip locked)
+                    returning *""")
+                .execute(Tuple.of(ColumnMapper.at(now)))
+                .chain(rows -> tell(tx, rows.stream().map(AlertRowMapper::alert).toList(), now)));
+  }
+
   private Uni<Void> tell(SqlConnection tx, List<Alert> changed, Instant now) {
     Uni<Void> told = Uni.createFrom().voidItem();
     for (AlertChangeConsumer listener :
@@ -231,6 +246,13 @@ public class AlertStore {
              order by starts_at desc, fingerprint limit $3""")
         .execute(Tuple.of(tenant, ColumnMapper.at(now), most))
         .map(rows -> rows.stream().map(AlertRowMapper::alert).toList());
+  }
+
+  /** As it was last seen, until it is forgotten. */
+  public Uni<Optional<Alert>> find(String tenant, String fingerprint) {
+    return pool.preparedQuery("select * from alert where tenant = $1 and fingerprint = $2")
+        .execute(Tuple.of(tenant, fingerprint))
+        .map(rows -> rows.stream().findFirst().map(AlertRowMapper::alert));
   }
 
   public Uni<Void> forgetResolvedBefore(Instant limit) {

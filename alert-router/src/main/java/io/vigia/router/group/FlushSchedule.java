@@ -11,6 +11,7 @@ import io.vigia.kit.limit.LimitsConfig;
 import io.vigia.kit.loop.LoopSchedule;
 import io.vigia.kit.store.NotifyClient;
 import io.vigia.router.RouterConfig;
+import io.vigia.router.alert.AlertStore;
 import io.vigia.router.deliver.DeliveryStore;
 import io.vigia.router.deliver.Notification;
 import io.vigia.router.group.GroupStore.Due;
@@ -36,6 +37,7 @@ class FlushSchedule {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration POSTPONEMENT = Duration.ofSeconds(30);
 
+  private final AlertStore alerts;
   private final GroupStore groups;
   private final MuteStore mutes;
   private final DeliveryStore deliveries;
@@ -46,6 +48,7 @@ class FlushSchedule {
   private final LoopSchedule loop;
 
   FlushSchedule(
+      AlertStore alerts,
       GroupStore groups,
       MuteStore mutes,
       DeliveryStore deliveries,
@@ -54,6 +57,7 @@ class FlushSchedule {
       LimitsConfig limits,
       Clock clock,
       NotifyClient notify) {
+    this.alerts = alerts;
     this.groups = groups;
     this.mutes = mutes;
     this.deliveries = deliveries;
@@ -75,7 +79,7 @@ class FlushSchedule {
 
   private Uni<Duration> pass() {
     Instant now = clock.instant();
-    return groups
+    return alerts
         .endUnvouched(now)
         .chain(() -> groups.withDue(now, tx -> group -> flush(tx, group, now), POSTPONEMENT))
         .chain(
@@ -101,13 +105,23 @@ class FlushSchedule {
       SqlConnection tx, Due group, Route route, Set<String> muted, Instant now) {
     return groups
         .tell(tx, group, muted, limits.alertsPerNotification(), now)
+        .map(members -> FlushPlan.of(members, group.notifiedAt(), route, group.due(), now))
+        .chain(plan -> remindingOnlyOfWhatNobodyTookOn(tx, group, muted, plan, now))
         .chain(
-            members -> {
-              var plan = FlushPlan.of(members, group.notifiedAt(), route, group.due(), now);
+            plan -> {
               LOG.debugf("%s: %s", group.groupKey(), plan.reason());
               return (plan.sends() ? send(tx, group, route, plan, now) : nothing())
                   .chain(() -> groups.save(tx, group, muted, plan, now));
             });
+  }
+
+  private Uni<FlushPlan> remindingOnlyOfWhatNobodyTookOn(
+      SqlConnection tx, Due group, Set<String> muted, FlushPlan plan, Instant now) {
+    return plan.isReminder()
+        ? groups
+            .isAcknowledged(tx, group, muted, now)
+            .map(acknowledged -> acknowledged ? plan.withoutReminder() : plan)
+        : Uni.createFrom().item(plan);
   }
 
   /** The fingerprints of the group's alerts that are not told now: all while its route is mute. */

@@ -12,6 +12,7 @@ import io.vigia.contracts.Alert.Status;
 import io.vigia.contracts.Labels;
 import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.NotifyClient;
+import io.vigia.router.ack.AckStore;
 import io.vigia.router.alert.AlertChangeConsumer;
 import io.vigia.router.alert.AlertRowMapper;
 import io.vigia.router.group.FlushPlan.Members;
@@ -229,15 +230,23 @@ class GroupStore implements AlertChangeConsumer {
         .replaceWithVoid();
   }
 
-  /** Alerts whose source no longer vouches for them become resolved for every reader. */
-  Uni<Void> endUnvouched(Instant now) {
-    return pool.preparedQuery(
+  /** Whether each alert that fires, and is not muted, has been taken on by somebody. */
+  Uni<Boolean> isAcknowledged(SqlConnection tx, Due group, Set<String> muted, Instant now) {
+    return tx.preparedQuery(
             """
-            update alert set status = 'resolved' where (tenant, fingerprint) in (
-              select tenant, fingerprint from alert where status = 'firing' and ends_at <= $1
-               order by tenant, fingerprint for update skip locked)""")
-        .execute(Tuple.of(ColumnMapper.at(now)))
-        .replaceWithVoid();
+            select not exists (
+              select 1 from alert a join alert_group_member m using (tenant, fingerprint)
+               where m.tenant = $1 and m.group_key = $2 and a.fingerprint <> all($4)
+                 and a.status = 'firing' and (a.ends_at is null or a.ends_at > $3)
+                 and not exists (select 1 from acknowledgement k where %s)) as acknowledged"""
+                .formatted(AckStore.IN_FORCE))
+        .execute(
+            Tuple.of(
+                group.tenant(),
+                group.groupKey(),
+                ColumnMapper.at(now),
+                muted.toArray(String[]::new)))
+        .map(rows -> rows.iterator().next().getBoolean("acknowledged"));
   }
 
   /** Lets a group that cannot be flushed wait, so that the others go on. */
