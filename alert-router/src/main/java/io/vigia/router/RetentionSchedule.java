@@ -4,8 +4,11 @@ import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vigia.kit.limit.LimitsConfig;
 import io.vigia.kit.store.SweepStore;
+import io.vigia.router.ack.AckStore;
 import io.vigia.router.alert.AlertStore;
 import io.vigia.router.deliver.DeliveryStore;
+import io.vigia.router.escalate.EscalationStore;
+import io.vigia.router.incident.IncidentStore;
 import io.vigia.router.mute.SilenceStore;
 import io.vigia.router.outcome.OutcomeStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +24,9 @@ class RetentionSchedule {
   private final DeliveryStore deliveries;
   private final OutcomeStore outcomes;
   private final SilenceStore silences;
+  private final AckStore acks;
+  private final EscalationStore escalations;
+  private final IncidentStore incidents;
   private final SweepStore sweep;
   private final RouterConfig config;
   private final LimitsConfig limits;
@@ -31,6 +37,9 @@ class RetentionSchedule {
       DeliveryStore deliveries,
       OutcomeStore outcomes,
       SilenceStore silences,
+      AckStore acks,
+      EscalationStore escalations,
+      IncidentStore incidents,
       SweepStore sweep,
       RouterConfig config,
       LimitsConfig limits,
@@ -39,6 +48,9 @@ class RetentionSchedule {
     this.deliveries = deliveries;
     this.outcomes = outcomes;
     this.silences = silences;
+    this.acks = acks;
+    this.escalations = escalations;
+    this.incidents = incidents;
     this.sweep = sweep;
     this.config = config;
     this.limits = limits;
@@ -53,6 +65,9 @@ class RetentionSchedule {
         .chain(() -> deliveries.forgetFinishedBefore(limit))
         .chain(() -> outcomes.forgetBefore(limit))
         .chain(() -> silences.forgetEnded(limit, ENDED_SILENCES))
+        .chain(() -> acks.forgetExpiredBefore(limit, limits.history()))
+        .chain(() -> escalations.forgetStrayBefore(limit))
+        .chain(() -> incidents.forgetClosedBefore(limit, limits.history()))
         .chain(() -> alerts.keepNewestResolved(limits.history()))
         .chain(
             () ->

@@ -17,8 +17,7 @@ public record Escalation(String name, List<Matcher> matchers, List<Step> steps) 
 
   /**
    * @param after since the alert was first told
-   * @param repeat how often this receiver hears of it again until the next step or the end; once
-   *     when empty
+   * @param repeat how often this receiver hears of it again; once when empty. The last step's only
    */
   public record Step(Duration after, String receiver, Optional<Duration> repeat) {}
 

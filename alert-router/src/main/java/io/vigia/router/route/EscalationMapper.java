@@ -71,6 +71,9 @@ final class EscalationMapper {
       if (!steps.isEmpty() && step.after().compareTo(steps.get(steps.size() - 1).after()) <= 0) {
         throw node.fault("'after' must be longer than that of the step before");
       }
+      if (!steps.isEmpty() && steps.get(steps.size() - 1).repeat().isPresent()) {
+        throw node.fault("the step before has 'repeat', which only the last one can have");
+      }
       steps.add(step);
     }
     if (steps.size() > MOST_STEPS) {
