@@ -19,7 +19,8 @@ class EscalationPlanTest {
 
   private static final Escalation TWO_STEPS =
       escalation(step(900, "lead", null), step(1800, "boss", null));
-  private static final Situation FIRING = new Situation(Optional.of(at(0)), Optional.empty(), false);
+  private static final Situation FIRING =
+      new Situation(Optional.of(at(0)), Optional.empty(), false);
 
   @Test
   void shouldTellTheFirstStepsReceiverWhenItsTimeIsOver() {

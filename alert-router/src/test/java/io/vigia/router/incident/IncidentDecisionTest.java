@@ -68,12 +68,10 @@ class IncidentDecisionTest {
         Cause.following(
             "p", inhibitors, f -> f.equals("h") ? Optional.of(host) : Optional.empty(), own));
     assertEquals(
-        service,
-        Cause.following("p", Map.of("p", List.of("s")), f -> Optional.empty(), own));
+        service, Cause.following("p", Map.of("p", List.of("s")), f -> Optional.empty(), own));
     assertEquals(page, Cause.following("p", Map.of(), f -> Optional.empty(), own));
     assertEquals(
-        page,
-        Cause.following("p", Map.of("p", List.of("unknown")), f -> Optional.empty(), own));
+        page, Cause.following("p", Map.of("p", List.of("unknown")), f -> Optional.empty(), own));
   }
 
   @Test
@@ -88,8 +86,7 @@ class IncidentDecisionTest {
   @Test
   void shouldMeasureWhatNobodyWasToldOfFromItsDetectionAndNeverBelowZero() {
     assertEquals(
-        Duration.ofSeconds(180),
-        incident(at(10), null, at(190), null, null).times().acknowledge());
+        Duration.ofSeconds(180), incident(at(10), null, at(190), null, null).times().acknowledge());
     var early = incident(at(-5), at(70), at(60), null, null).times();
     assertEquals(Duration.ZERO, early.detect());
     assertEquals(Duration.ZERO, early.acknowledge());
