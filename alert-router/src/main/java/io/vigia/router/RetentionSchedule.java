@@ -5,10 +5,13 @@ import io.smallrye.mutiny.Uni;
 import io.vigia.kit.limit.LimitsConfig;
 import io.vigia.kit.store.SweepStore;
 import io.vigia.router.account.ApiKeyStore;
+import io.vigia.router.ack.AckStore;
 import io.vigia.router.alert.AlertStore;
 import io.vigia.router.audit.AuditStore;
 import io.vigia.router.deliver.DeliveryStore;
 import io.vigia.router.maintenance.MaintenanceStore;
+import io.vigia.router.escalate.EscalationStore;
+import io.vigia.router.incident.IncidentStore;
 import io.vigia.router.mute.SilenceStore;
 import io.vigia.router.outcome.OutcomeStore;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,6 +30,9 @@ class RetentionSchedule {
   private final ApiKeyStore keys;
   private final AuditStore audit;
   private final MaintenanceStore maintenance;
+  private final AckStore acks;
+  private final EscalationStore escalations;
+  private final IncidentStore incidents;
   private final SweepStore sweep;
   private final RouterConfig config;
   private final LimitsConfig limits;
@@ -40,6 +46,9 @@ class RetentionSchedule {
       ApiKeyStore keys,
       AuditStore audit,
       MaintenanceStore maintenance,
+      AckStore acks,
+      EscalationStore escalations,
+      IncidentStore incidents,
       SweepStore sweep,
       RouterConfig config,
       LimitsConfig limits,
@@ -51,6 +60,9 @@ class RetentionSchedule {
     this.keys = keys;
     this.audit = audit;
     this.maintenance = maintenance;
+    this.acks = acks;
+    this.escalations = escalations;
+    this.incidents = incidents;
     this.sweep = sweep;
     this.config = config;
     this.limits = limits;
@@ -68,6 +80,9 @@ class RetentionSchedule {
         .chain(() -> keys.forgetExpiredBefore(limit))
         .chain(audit::forget)
         .chain(() -> maintenance.forgetEnded(limit))
+        .chain(() -> acks.forgetExpiredBefore(limit, limits.history()))
+        .chain(() -> escalations.forgetStrayBefore(limit))
+        .chain(() -> incidents.forgetClosedBefore(limit, limits.history()))
         .chain(() -> alerts.keepNewestResolved(limits.history()))
         .chain(
             () ->

@@ -40,7 +40,7 @@ public final class AlertRowMapper {
     return Labels.of(strings(row.getJsonObject(column)));
   }
 
-  private static Map<String, String> strings(JsonObject object) {
+  public static Map<String, String> strings(JsonObject object) {
     var map = new TreeMap<String, String>();
     object.forEach(e -> map.put(e.getKey(), String.valueOf(e.getValue())));
     return map;

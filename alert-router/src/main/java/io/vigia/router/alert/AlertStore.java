@@ -68,6 +68,15 @@ public class AlertStore {
   }
 
   /**
+   * Alerts whose source no longer vouches for them become resolved for every reader.
+   *
+   * @return whether there may be more
+   */
+  public Uni<Boolean> endUnvouched(Instant now) {
+    return pool.withTransaction(tx -> intake.endUnvouched(tx, now));
+  }
+
+  /**
    * The alerts that fire now, the newest first.
    *
    * @param most how many
@@ -80,6 +89,13 @@ public class AlertStore {
              order by starts_at desc, fingerprint limit $3""")
         .execute(Tuple.of(tenant, ColumnMapper.at(now), most))
         .map(rows -> rows.stream().map(AlertRowMapper::alert).toList());
+  }
+
+  /** As it was last seen, until it is forgotten. */
+  public Uni<Optional<Alert>> find(String tenant, String fingerprint) {
+    return pool.preparedQuery("select * from alert where tenant = $1 and fingerprint = $2")
+        .execute(Tuple.of(tenant, fingerprint))
+        .map(rows -> rows.stream().findFirst().map(AlertRowMapper::alert));
   }
 
   public Uni<Void> forgetResolvedBefore(Instant limit) {

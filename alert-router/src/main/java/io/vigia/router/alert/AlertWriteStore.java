@@ -65,6 +65,27 @@ class AlertWriteStore {
         join unnest($1::text[], $2::text[]) as k (tenant, fingerprint)
        using (tenant, fingerprint)""";
 
+  private static final int MOST_ENDS = 5_000;
+
+  private static final String END_UNVOUCHED =
+      """
+      with looked as (
+        select tenant, fingerprint from alert where status = 'firing' and check_at <= $1
+         order by tenant, fingerprint limit $2 for update skip locked)
+      update alert a
+         set status = case when a.ends_at <= $1 then 'resolved' else 'firing' end,
+             check_at = case when a.ends_at > $1 then a.ends_at end,
+             resolved_at = case when a.ends_at <= $1 then $1 end
+        from looked where a.tenant = looked.tenant and a.fingerprint = looked.fingerprint
+      returning a.*""";
+
+  /** Those that ended, and whether there may be more. */
+  record Ends(List<Alert> ended, boolean mayBeMore) {
+    Ends {
+      ended = List.copyOf(ended);
+    }
+  }
+
   private static final String SAVE =
       """
       insert into alert (tenant, fingerprint, status, labels, annotations, starts_at, ends_at,
@@ -172,6 +193,20 @@ class AlertWriteStore {
             .addValue(texts(alerts, seen -> remediation(seen.alert())))
             .addValue(alerts.stream().map(Observation::digest).toArray(Long[]::new));
     return tx.preparedQuery(SAVE).execute(rows).replaceWithVoid();
+  }
+
+  /** Looks at those whose end may have come: what was refreshed on the quick has another. */
+  Uni<Ends> endUnvouched(SqlConnection tx, Instant now) {
+    return tx.preparedQuery(END_UNVOUCHED)
+        .execute(Tuple.of(ColumnMapper.at(now), MOST_ENDS))
+        .map(
+            looked ->
+                new Ends(
+                    looked.stream()
+                        .map(AlertRowMapper::alert)
+                        .filter(alert -> alert.status() == Status.RESOLVED)
+                        .toList(),
+                    looked.rowCount() == MOST_ENDS));
   }
 
   private static String[] texts(

@@ -158,14 +158,26 @@ class IntakeStore {
   }
 
   private Uni<Void> save(SqlConnection tx, Changes changes, Instant now) {
-    Uni<Void> saved = alerts.save(tx, changes.last.values());
-    if (changes.all.isEmpty()) {
-      return saved;
+    return alerts
+        .save(tx, changes.last.values())
+        .chain(() -> tell(tx, List.copyOf(changes.all), now));
+  }
+
+  private Uni<Void> tell(SqlConnection tx, List<Alert> changed, Instant now) {
+    Uni<Void> told = Uni.createFrom().voidItem();
+    for (AlertChangeConsumer listener :
+        changed.isEmpty() ? List.<AlertChangeConsumer>of() : listeners) {
+      told = told.chain(() -> listener.changed(tx, changed, now));
     }
-    for (AlertChangeConsumer listener : listeners) {
-      saved = saved.chain(() -> listener.changed(tx, List.copyOf(changes.all), now));
-    }
-    return saved;
+    return told;
+  }
+
+  /** Ends alerts whose source no longer vouches for them, and says whether there may be more. */
+  Uni<Boolean> endUnvouched(SqlConnection tx, Instant now) {
+    return alerts
+        .endUnvouched(tx, now)
+        .call(ends -> tell(tx, ends.ended(), now))
+        .map(AlertWriteStore.Ends::mayBeMore);
   }
 
   /** What the observations make of the alerts that are known; an alert's last state only. */

@@ -2,6 +2,7 @@ package io.vigia.router.deliver;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -33,8 +34,15 @@ public class DeliveryStore {
   private final NotifyClient notify;
   private final SweepStore sweep;
   private final WorkLeaseStore leases;
+  private final List<NotificationConsumer> listeners;
 
-  DeliveryStore(Pool pool, ObjectMapper json, NotifyClient notify, SweepStore sweep) {
+  DeliveryStore(
+      Pool pool,
+      ObjectMapper json,
+      NotifyClient notify,
+      SweepStore sweep,
+      @All List<NotificationConsumer> listeners) {
+    this.listeners = listeners;
     this.pool = pool;
     this.json = json;
     this.notify = notify;
@@ -69,7 +77,21 @@ public class DeliveryStore {
                                   next_attempt_at, created_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $8)""")
         .executeBatch(rows)
+        .chain(() -> tell(tx, notification, ids(rows), reason, now))
         .chain(() -> notify.wake(tx, CHANNEL));
+  }
+
+  private Uni<Void> tell(
+      SqlConnection tx, Notification notification, List<UUID> ids, String reason, Instant now) {
+    Uni<Void> told = Uni.createFrom().voidItem();
+    for (NotificationConsumer listener : listeners) {
+      told = told.chain(() -> listener.enqueued(tx, notification, ids, reason, now));
+    }
+    return told;
+  }
+
+  private static List<UUID> ids(List<Tuple> rows) {
+    return rows.stream().map(row -> row.getUUID(0)).toList();
   }
 
   /**

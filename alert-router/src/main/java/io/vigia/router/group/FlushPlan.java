@@ -31,6 +31,8 @@ public record FlushPlan(
     SOME_RESOLVED(true),
     REPEAT_INTERVAL(true),
     NOTHING_NEW(false),
+    /** It would be repeated, but somebody has taken on all that fires. */
+    ACKNOWLEDGED(false),
     MUTED(false),
     RESOLVED_BEFORE_NOTIFIED(false);
 
@@ -77,6 +79,18 @@ public record FlushPlan(
         alerts,
         omitted,
         goesOn ? Optional.of(next(due, route.groupInterval(), now)) : Optional.empty());
+  }
+
+  /**
+   * The same, but nobody is reminded of what somebody has taken on. New alerts and ends are told
+   * all the same.
+   */
+  FlushPlan withoutReminder() {
+    return isReminder() ? new FlushPlan(Reason.ACKNOWLEDGED, alerts, omitted, nextFlush) : this;
+  }
+
+  boolean isReminder() {
+    return reason == Reason.REPEAT_INTERVAL;
   }
 
   /** With nothing firing any more only the ends of what was told are news. */

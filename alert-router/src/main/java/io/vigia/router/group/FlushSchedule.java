@@ -10,6 +10,7 @@ import io.vigia.kit.limit.LimitsConfig;
 import io.vigia.kit.loop.LoopSchedule;
 import io.vigia.kit.store.NotifyClient;
 import io.vigia.router.RouterConfig;
+import io.vigia.router.alert.AlertStore;
 import io.vigia.router.deliver.DeliveryStore;
 import io.vigia.router.deliver.Notification;
 import io.vigia.router.group.FlushConsumer.Flush;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -43,6 +45,7 @@ class FlushSchedule {
 
   private static final Duration POSTPONEMENT = Duration.ofSeconds(30);
 
+  private final AlertStore alerts;
   private final GroupStore groups;
   private final MuteStore mutes;
   private final DeliveryStore deliveries;
@@ -54,6 +57,7 @@ class FlushSchedule {
   private final LoopSchedule loop;
 
   FlushSchedule(
+      AlertStore alerts,
       GroupStore groups,
       MuteStore mutes,
       DeliveryStore deliveries,
@@ -63,6 +67,7 @@ class FlushSchedule {
       LimitsConfig limits,
       Clock clock,
       NotifyClient notify) {
+    this.alerts = alerts;
     this.groups = groups;
     this.mutes = mutes;
     this.deliveries = deliveries;
@@ -84,7 +89,7 @@ class FlushSchedule {
   }
 
   private Uni<Duration> pass() {
-    return groups
+    return alerts
         .endUnvouched(clock.instant())
         .chain(
             more ->
@@ -134,14 +139,24 @@ class FlushSchedule {
   private Uni<Void> flush(SqlConnection tx, Due group, Route route, Muted muted, Instant now) {
     return groups
         .tell(tx, group, muted.all(), limits.alertsPerNotification(), now)
+        .map(members -> FlushPlan.of(members, group.notifiedAt(), route, group.due(), now))
+        .chain(plan -> remindingOnlyOfWhatNobodyTookOn(tx, group, muted.all(), plan, now))
         .chain(
-            members -> {
-              var plan = FlushPlan.of(members, group.notifiedAt(), route, group.due(), now);
+            plan -> {
               LOG.debugf("%s: %s", group.groupKey(), plan.reason());
               return (plan.sends() ? send(tx, group, route, plan, now) : nothing())
                   .chain(() -> groups.save(tx, group, muted.all(), plan, now))
                   .chain(() -> tellOf(tx, new Flush(group, route, muted, plan), now));
             });
+  }
+
+  private Uni<FlushPlan> remindingOnlyOfWhatNobodyTookOn(
+      SqlConnection tx, Due group, Set<String> muted, FlushPlan plan, Instant now) {
+    return plan.isReminder()
+        ? groups
+            .isAcknowledged(tx, group, muted, now)
+            .map(acknowledged -> acknowledged ? plan.withoutReminder() : plan)
+        : Uni.createFrom().item(plan);
   }
 
   /** What is not told now: all while the group's route is mute. */

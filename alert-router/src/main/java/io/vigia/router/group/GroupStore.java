@@ -11,6 +11,7 @@ import io.vigia.contracts.Alert.Status;
 import io.vigia.contracts.Labels;
 import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.NotifyClient;
+import io.vigia.router.ack.AckStore;
 import io.vigia.router.alert.AlertChangeConsumer;
 import io.vigia.router.alert.AlertRowMapper;
 import io.vigia.router.group.FlushPlan.Members;
@@ -37,7 +38,6 @@ class GroupStore implements AlertChangeConsumer {
   private static final int MAX_TEXT = 1 << 20;
 
   /** Alerts that one statement looks at: enough, and no pass waits long for it. */
-  private static final int MOST_ENDS = 500;
 
   /** A due group as it lies in the table, locked by the transaction that read it. */
   record Due(
@@ -223,24 +223,23 @@ class GroupStore implements AlertChangeConsumer {
         .replaceWithVoid();
   }
 
-  /**
-   * Alerts whose source no longer vouches for them become resolved for every reader.
-   *
-   * @return whether there may be more
-   */
-  Uni<Boolean> endUnvouched(Instant now) {
-    return pool.preparedQuery(
+  /** Whether each alert that fires, and is not muted, has been taken on by somebody. */
+  Uni<Boolean> isAcknowledged(SqlConnection tx, Due group, Set<String> muted, Instant now) {
+    return tx.preparedQuery(
             """
-            with looked as (
-              select tenant, fingerprint from alert where status = 'firing' and check_at <= $1
-               order by tenant, fingerprint limit $2 for update skip locked)
-            update alert a
-               set status = case when a.ends_at <= $1 then 'resolved' else 'firing' end,
-                   check_at = case when a.ends_at > $1 then a.ends_at end,
-                   resolved_at = case when a.ends_at <= $1 then $1 end
-              from looked where a.tenant = looked.tenant and a.fingerprint = looked.fingerprint""")
-        .execute(Tuple.of(ColumnMapper.at(now), MOST_ENDS))
-        .map(looked -> looked.rowCount() == MOST_ENDS);
+            select not exists (
+              select 1 from alert a join alert_group_member m using (tenant, fingerprint)
+               where m.tenant = $1 and m.group_key = $2 and a.fingerprint <> all($4)
+                 and a.status = 'firing' and (a.ends_at is null or a.ends_at > $3)
+                 and not exists (select 1 from acknowledgement k where %s)) as acknowledged"""
+                .formatted(AckStore.IN_FORCE))
+        .execute(
+            Tuple.of(
+                group.tenant(),
+                group.groupKey(),
+                ColumnMapper.at(now),
+                muted.toArray(String[]::new)))
+        .map(rows -> rows.iterator().next().getBoolean("acknowledged"));
   }
 
   /** Lets a group that cannot be flushed wait, so that the others go on. */

@@ -12,18 +12,21 @@ import java.util.Optional;
  *
  * @param text the file of the tree as YAML, without secrets
  * @param timeIntervals by the names that routes give them
+ * @param escalations of our own files
  */
 public record Routing(
     String text,
     Route root,
     Map<String, List<Integration>> receivers,
     List<InhibitRule> inhibitRules,
-    Map<String, List<TimeInterval>> timeIntervals) {
+    Map<String, List<TimeInterval>> timeIntervals,
+    List<Escalation> escalations) {
 
   public Routing {
     receivers = Map.copyOf(receivers);
     inhibitRules = List.copyOf(inhibitRules);
     timeIntervals = Map.copyOf(timeIntervals);
+    escalations = List.copyOf(escalations);
   }
 
   /** The time intervals because of which a route tells nobody now. */

@@ -5,9 +5,11 @@ import io.quarkus.arc.All;
 import io.vigia.kit.yaml.YamlFault;
 import io.vigia.kit.yaml.YamlNode;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads routing files: the tree in Alertmanager's form, and receivers in parts that add up. */
@@ -38,10 +40,17 @@ class RoutingMapper {
     }
     var receivers = new LinkedHashMap<String, List<Integration>>();
     receiverMapper.read(fields.get("receivers"), receivers);
+    var escalationLists = new ArrayList<YamlNode>();
     for (Source part : parts) {
-      var root = YamlNode.parse(part.name(), part.text()).fields(Set.of("receivers"));
+      var root =
+          YamlNode.parse(part.name(), part.text())
+              .fields(Set.of("receivers", EscalationMapper.FIELD));
       receiverMapper.read(root.get("receivers"), receivers);
+      Optional.ofNullable(root.get(EscalationMapper.FIELD)).ifPresent(escalationLists::add);
     }
+    var escalations = new LinkedHashMap<String, Escalation>();
+    var escalationMapper = new EscalationMapper(receivers.keySet());
+    escalationLists.forEach(list -> escalationMapper.read(list, escalations));
     Map<String, List<TimeInterval>> intervals = TimeIntervalMapper.readAll(fields);
     YamlNode rules = fields.get("inhibit_rules");
     return new Routing(
@@ -49,6 +58,7 @@ class RoutingMapper {
         new RouteMapper(receivers.keySet(), intervals.keySet()).root(route),
         receivers,
         rules == null ? List.of() : rules.items().stream().map(InhibitRuleMapper::read).toList(),
-        intervals);
+        intervals,
+        List.copyOf(escalations.values()));
   }
 }

@@ -93,6 +93,18 @@ class FlushPlanTest {
   }
 
   @Test
+  void shouldRemindNobodyOfWhatIsAcknowledgedButStillTellWhatIsNew() {
+    var reminder = plan(told(at(0), "a"), 3600, firing("a", 0, 0)).withoutReminder();
+    assertEquals(Reason.ACKNOWLEDGED, reminder.reason());
+    assertFalse(reminder.sends());
+    assertEquals(Optional.of(at(3610)), reminder.nextFlush());
+    var news = plan(told(at(0), "a"), 3600, firing("a", 0, 0), firing("b", 5, 5));
+    assertEquals(Reason.NEW_ALERTS, news.withoutReminder().reason());
+    var end = plan(told(at(0), "a"), 3600, resolved("a", 0, 8));
+    assertEquals(Reason.ALL_RESOLVED, end.withoutReminder().reason());
+  }
+
+  @Test
   void shouldNotSpeakOfWhatEndedBeforeAnybodyHeardOfIt() {
     var plan = plan(NEVER, 10, resolved("a", 0, 8));
     assertEquals(Reason.RESOLVED_BEFORE_NOTIFIED, plan.reason());

@@ -1,0 +1,5 @@
+/** What belongs to one cause, on one timeline. */
+@NullMarked
+package io.vigia.router.incident;
+
+import org.jspecify.annotations.NullMarked;
