@@ -20,9 +20,11 @@ class RoutingMapper {
   private static final Set<String> FIELDS =
       Set.of("route", "receivers", "inhibit_rules", "time_intervals", "mute_time_intervals");
 
+  private final ObjectMapper json;
   private final ReceiverMapper receiverMapper;
 
   RoutingMapper(ObjectMapper json, @All List<IntegrationType> types) {
+    this.json = json;
     this.receiverMapper = new ReceiverMapper(json, types);
   }
 
@@ -37,11 +39,15 @@ class RoutingMapper {
       throw main.fault("'route' is missing");
     }
     var receivers = new LinkedHashMap<String, List<Integration>>();
+    var terms = new TermsMapper(json);
+    terms.read(fields.get("receivers"));
     receiverMapper.read(fields.get("receivers"), receivers);
     for (Source part : parts) {
       var root = YamlNode.parse(part.name(), part.text()).fields(Set.of("receivers"));
+      terms.read(root.get("receivers"));
       receiverMapper.read(root.get("receivers"), receivers);
     }
+    terms.apply(receivers);
     Map<String, List<TimeInterval>> intervals = TimeIntervalMapper.readAll(fields);
     YamlNode rules = fields.get("inhibit_rules");
     return new Routing(
