@@ -124,6 +124,7 @@ class OutageTest {
   void shouldAcknowledgeNothingWhileTheDatabaseStandsStill() {
     var stuck = pool.getConnection().await().atMost(SOON);
     var transaction = stuck.begin().await().atMost(SOON);
+    stuck.query("set local idle_in_transaction_session_timeout = 0").executeAndAwait();
     stuck.query("lock table alert in access exclusive mode").executeAndAwait();
     Instant now = clock.instant();
     try {

@@ -53,6 +53,10 @@ record Circuit(
     return failures >= OPENS_AFTER;
   }
 
+  boolean leavesAlone(Instant now) {
+    return isOpen() || openUntil.isAfter(now);
+  }
+
   private static Duration backOff(int doublings) {
     Duration doubled = Settlement.FIRST.multipliedBy(1L << Math.min(doublings, 20));
     return doubled.compareTo(Settlement.LONGEST) > 0 ? Settlement.LONGEST : doubled;

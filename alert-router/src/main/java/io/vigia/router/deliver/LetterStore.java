@@ -62,7 +62,7 @@ class LetterStore {
   /** The newest first. */
   Uni<List<DeliveryView>> list(Selection selection, int limit) {
     return pool.preparedQuery(
-            "select *, notification->>'groupKey' as group_key from delivery"
+            "select *, notification->>'groupKey' as group_key from delivery "
                 + SELECTED
                 + " order by seq desc limit $5")
         .execute(selection.tuple().addInteger(limit))
