@@ -1,7 +1,6 @@
 package io.vigia.router.deliver;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -18,13 +17,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Sends what is due, many lanes side by side, so that a slow receiver delays itself alone. */
@@ -38,27 +36,36 @@ class DeliverySchedule {
   /** One receiver that hangs must leave room for the others. */
   private static final int MAX_PER_RECEIVER = 8;
 
-  private final DeliveryStore store;
+  /** A lease lasts 10 s: for so long after its claim or renewal nobody has to be asked. */
+  private static final long FRESH_NANOS = Duration.ofSeconds(2).toNanos();
+
+  private final ClaimStore claims;
+  private final SettlementStore settlements;
+  private final ThrottleStore throttles;
+  private final DeliveryClient client;
   private final RoutingWiring routing;
-  private final Map<String, Notifier> notifiers;
   private final RouterConfig config;
   private final Clock clock;
   private final MeterRegistry metrics;
   private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
   private final LoopSchedule loop;
+  private volatile long renewedNanos = System.nanoTime();
 
   DeliverySchedule(
-      DeliveryStore store,
+      ClaimStore claims,
+      SettlementStore settlements,
+      ThrottleStore throttles,
+      DeliveryClient client,
       RoutingWiring routing,
-      @All List<Notifier> notifiers,
       RouterConfig config,
       Clock clock,
       MeterRegistry metrics,
       NotifyClient notify) {
-    this.store = store;
+    this.claims = claims;
+    this.settlements = settlements;
+    this.throttles = throttles;
+    this.client = client;
     this.routing = routing;
-    this.notifiers =
-        notifiers.stream().collect(Collectors.toMap(Notifier::type, Function.identity()));
     this.config = config;
     this.clock = clock;
     this.metrics = metrics;
@@ -76,50 +83,48 @@ class DeliverySchedule {
 
   @Scheduled(every = "4s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
   Uni<Void> renew() {
-    return store.leases().renew();
+    long begun = System.nanoTime();
+    return claims.leases().renew().invoke(() -> renewedNanos = begun);
   }
 
   private Uni<Duration> pass() {
-    int sum = underWay.values().stream().mapToInt(Integer::intValue).sum();
-    int room = Math.min(MAX_UNDER_WAY - sum, MAX_PER_RECEIVER);
+    int room = MAX_UNDER_WAY - underWay.values().stream().mapToInt(Integer::intValue).sum();
     if (room <= 0) {
       return Uni.createFrom().item(LoopSchedule.IDLE);
     }
-    List<String> busy =
-        underWay.entrySet().stream()
-            .filter(e -> e.getValue() >= MAX_PER_RECEIVER)
-            .map(Map.Entry::getKey)
-            .toList();
-    return store
-        .leases()
-        .renew()
-        .chain(() -> store.claim(clock.instant(), room, busy))
-        .invoke(claimed -> claimed.forEach(this::dispatch))
-        .chain(
-            claimed ->
-                claimed.size() == room
-                    ? Uni.createFrom().item(LoopSchedule.AGAIN)
-                    : store
-                        .nextDue()
-                        .map(due -> due.map(at -> atLeast(Duration.between(clock.instant(), at))))
-                        .map(wait -> wait.orElse(LoopSchedule.IDLE)));
+    return renewIfLate()
+        .chain(() -> claim(room))
+        .chain(claimed -> claimed.isEmpty() ? next() : Uni.createFrom().item(LoopSchedule.AGAIN));
   }
 
-  /** What is due but not claimable is leased or behind another: its end nudges the loop. */
-  private static Duration atLeast(Duration wait) {
-    return wait.isNegative() || wait.isZero() ? LoopSchedule.IDLE : wait;
+  /** Who was paused for long must not take its own work a second time. */
+  private Uni<Void> renewIfLate() {
+    return System.nanoTime() - renewedNanos < FRESH_NANOS * 5 / 2
+        ? Uni.createFrom().voidItem()
+        : renew();
   }
 
-  private void dispatch(Delivery delivery) {
-    String receiver = delivery.notification().receiver() + "/" + delivery.integration();
-    underWay.merge(receiver, 1, Integer::sum);
-    store.leases().begin(delivery.id(), delivery.attempts());
-    store
-        .leases()
-        .confirm(delivery.id(), delivery.attempts())
+  private Uni<List<Delivery>> claim(int room) {
+    long begun = System.nanoTime();
+    return claims
+        .claim(clock.instant(), room, MAX_PER_RECEIVER, Map.copyOf(underWay))
+        .invoke(claimed -> claimed.forEach(delivery -> dispatch(delivery, begun)));
+  }
+
+  private Uni<Duration> next() {
+    Instant now = clock.instant();
+    return claims
+        .nextDue(now)
+        .map(due -> due.map(at -> Duration.between(now, at)).orElse(LoopSchedule.IDLE));
+  }
+
+  private void dispatch(Delivery delivery, long claimedNanos) {
+    underWay.merge(delivery.target(), 1, Integer::sum);
+    claims.leases().begin(delivery.id(), delivery.attempts());
+    confirm(delivery, claimedNanos)
         .chain(() -> tried(delivery))
         .onTermination()
-        .invoke(() -> done(delivery, receiver))
+        .invoke(() -> done(delivery))
         .subscribe()
         .with(
             done -> loop.nudge(),
@@ -128,16 +133,41 @@ class DeliverySchedule {
                     "delivery %s waits for its lease: %s", delivery.id(), failure.toString()));
   }
 
-  private void done(Delivery delivery, String receiver) {
-    store.leases().end(delivery.id(), delivery.attempts());
-    underWay.computeIfPresent(receiver, (r, n) -> n > 1 ? n - 1 : null);
+  private Uni<Void> confirm(Delivery delivery, long claimedNanos) {
+    return System.nanoTime() - claimedNanos < FRESH_NANOS
+        ? Uni.createFrom().voidItem()
+        : claims.leases().confirm(delivery.id(), delivery.attempts());
+  }
+
+  private void done(Delivery delivery) {
+    claims.leases().end(delivery.id(), delivery.attempts());
+    underWay.computeIfPresent(delivery.target(), (r, n) -> n > 1 ? n - 1 : null);
   }
 
   private Uni<Void> tried(Delivery delivery) {
-    return send(delivery)
-        .onFailure()
-        .recoverWithItem(e -> new Receipt.NotNow(e.toString(), Optional.empty()))
-        .chain(receipt -> settle(delivery, receipt));
+    Instant begun = clock.instant();
+    return content(delivery)
+        .chain(
+            toTell ->
+                toTell.isEmpty()
+                    ? Uni.createFrom()
+                        .item(new Receipt.NotConcerned("it ended while it was held back"))
+                    : send(toTell.get()))
+        .chain(receipt -> settle(delivery, receipt, begun));
+  }
+
+  /** What was held back is told as it is now, if it still fires. */
+  private Uni<Optional<Delivery>> content(Delivery delivery) {
+    if (!delivery.held()) {
+      return Uni.createFrom().item(Optional.of(delivery));
+    }
+    return throttles
+        .stillFiring(delivery.notification())
+        .map(
+            firing ->
+                firing.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(delivery.with(delivery.notification().with(firing))));
   }
 
   private Uni<Receipt> send(Delivery delivery) {
@@ -145,27 +175,18 @@ class DeliverySchedule {
         routing.current().integrationsOf(delivery.notification().receiver()).stream()
             .filter(i -> i.name().equals(delivery.integration()))
             .findFirst();
-    if (integration.isEmpty()) {
-      return Uni.createFrom().item(new Receipt.Rejected("the receiver is no longer configured"));
-    }
-    Notifier notifier = notifiers.get(integration.get().type());
-    if (notifier == null) {
-      return Uni.createFrom().item(new Receipt.Rejected("no such notifier"));
-    }
-    return Uni.createFrom()
-        .deferred(() -> notifier.send(delivery, integration.get().settings()))
-        .ifNoItem()
-        .after(config.deliveryTimeout())
-        .fail();
+    return integration.isEmpty()
+        ? Uni.createFrom().item(new Receipt.Rejected("the receiver is no longer configured"))
+        : client.send(delivery, integration.get(), piece -> settlements.told(delivery, piece));
   }
 
-  private Uni<Void> settle(Delivery delivery, Receipt receipt) {
-    var now = clock.instant();
+  private Uni<Void> settle(Delivery delivery, Receipt receipt, Instant begun) {
+    Instant now = clock.instant();
     Settlement settlement =
         Settlement.of(
             receipt,
             delivery.attempts(),
-            Duration.between(delivery.createdAt(), now),
+            Duration.between(delivery.waitingSince(), now),
             config.giveUpAfter());
     String result = settlement.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     metrics
@@ -178,6 +199,6 @@ class DeliverySchedule {
         result,
         delivery.attempts(),
         settlement instanceof Settlement.Delivered ? "" : settlement);
-    return store.settle(delivery, settlement, now);
+    return settlements.settle(delivery, receipt, settlement, begun, now);
   }
 }

@@ -1,58 +1,69 @@
 package io.vigia.router.deliver;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vigia.kit.deliver.Settlement;
+import io.vigia.contracts.Alert;
 import io.vigia.kit.store.ColumnMapper;
-import io.vigia.kit.store.LeaseStore;
 import io.vigia.kit.store.NotifyClient;
 import io.vigia.kit.store.SweepStore;
-import io.vigia.kit.store.WorkLeaseStore;
 import io.vigia.router.route.Integration;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Notifications until their receivers have them. */
 @ApplicationScoped
 public class DeliveryStore {
 
   static final String CHANNEL = "deliveries";
+  static final String HELD_BACK = "held_back";
+
+  private static final List<NotificationConsumer> NOBODY = List.of();
+
+  /**
+   * What becomes a row.
+   *
+   * @param id null for a new one
+   * @param skipped why nobody is told of it, if so
+   * @param heldUntil a throttle lets it wait until then
+   */
+  private record Entry(
+      @Nullable UUID id,
+      Notification notification,
+      Integration integration,
+      String reason,
+      Optional<UUID> origin,
+      @Nullable String skipped,
+      @Nullable Instant heldUntil) {}
 
   private final Pool pool;
-  private final ObjectMapper json;
+  private final DeliveryRowMapper rows;
+  private final ThrottleStore throttles;
   private final NotifyClient notify;
   private final SweepStore sweep;
-  private final WorkLeaseStore leases;
   private final List<NotificationConsumer> listeners;
 
   DeliveryStore(
       Pool pool,
-      ObjectMapper json,
+      DeliveryRowMapper rows,
+      ThrottleStore throttles,
       NotifyClient notify,
       SweepStore sweep,
       @All List<NotificationConsumer> listeners) {
     this.listeners = listeners;
     this.pool = pool;
-    this.json = json;
+    this.rows = rows;
+    this.throttles = throttles;
     this.notify = notify;
     this.sweep = sweep;
-    this.leases = new WorkLeaseStore(pool, "delivery", "id", "attempts");
-  }
-
-  /** The deliveries under way in this process. */
-  WorkLeaseStore leases() {
-    return leases;
   }
 
   /** One delivery per integration, in the caller's transaction. */
@@ -62,174 +73,190 @@ public class DeliveryStore {
       List<Integration> integrations,
       String reason,
       Instant now) {
-    var rows = new ArrayList<Tuple>();
+    return enqueue(tx, notification, integrations, reason, Optional.empty(), now);
+  }
+
+  /**
+   * @param origin the delivery that these stand in for; it makes their ids, so that it has them
+   *     once
+   */
+  Uni<Void> enqueue(
+      SqlConnection tx,
+      Notification notification,
+      List<Integration> integrations,
+      String reason,
+      Optional<UUID> origin,
+      Instant now) {
+    var plain = new ArrayList<Entry>();
+    Uni<List<Entry>> all = Uni.createFrom().item(plain);
     for (Integration integration : integrations) {
       Optional<Notification> toSend =
           integration.sendResolved() ? Optional.of(notification) : notification.firingOnly();
-      toSend.ifPresent(n -> rows.add(tuple(n, integration, reason, now)));
+      if (toSend.isEmpty()) {
+        continue;
+      }
+      var whole = new Entry(null, toSend.get(), integration, reason, origin, null, null);
+      if (integration.terms().throttles()) {
+        all = all.chain(before -> throttled(tx, whole, now).map(more -> sum(before, more)));
+      } else {
+        plain.add(whole);
+      }
     }
-    if (rows.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    return tx.preparedQuery(
-            """
-            insert into delivery (id, tenant, lane, receiver, integration, reason, notification,
-                                  next_attempt_at, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $8)""")
-        .executeBatch(rows)
-        .chain(() -> tell(tx, notification, ids(rows), reason, now))
-        .chain(() -> notify.wake(tx, CHANNEL));
+    return all.chain(entries -> insert(tx, entries, now))
+        .chain(ids -> tell(tx, notification, ids, reason, now));
   }
 
   private Uni<Void> tell(
       SqlConnection tx, Notification notification, List<UUID> ids, String reason, Instant now) {
     Uni<Void> told = Uni.createFrom().voidItem();
-    for (NotificationConsumer listener : listeners) {
+    for (NotificationConsumer listener : ids.isEmpty() ? NOBODY : listeners) {
       told = told.chain(() -> listener.enqueued(tx, notification, ids, reason, now));
     }
     return told;
   }
 
-  private static List<UUID> ids(List<Tuple> rows) {
-    return rows.stream().map(row -> row.getUUID(0)).toList();
+  /** A digest for one integration, in the caller's transaction. It is past the rate limit. */
+  Uni<Void> enqueueDigest(
+      SqlConnection tx, UUID id, Notification digest, Integration integration, Instant now) {
+    var entry = new Entry(id, digest, integration, "DIGEST", Optional.empty(), null, null);
+    return insert(tx, List.of(entry), now).replaceWithVoid();
   }
 
-  /**
-   * Leases the first pending delivery of each lane that is due.
-   *
-   * @param busyReceivers {@code receiver/integration} that have enough under way already
-   */
-  Uni<List<Delivery>> claim(Instant now, int limit, List<String> busyReceivers) {
-    return pool.preparedQuery(
-            """
-            update delivery set lease_owner = $3, attempts = attempts + 1,
-                   lease_until = clock_timestamp() + $4 * interval '1 millisecond'
-             where seq in (
-               select d.seq from delivery d
-                where d.status = 'pending' and d.next_attempt_at <= $1
-                  and d.receiver || '/' || d.integration <> all($5)
-                  and (d.lease_until is null or d.lease_until < clock_timestamp())
-                  and not exists (select 1 from delivery e
-                                   where e.lane = d.lane and e.status = 'pending'
-                                     and e.seq < d.seq)
-                order by d.seq limit $2 for update skip locked)
-            returning *""")
-        .execute(
-            Tuple.of(
-                ColumnMapper.at(now),
-                limit,
-                LeaseStore.OWNER,
-                WorkLeaseStore.TIME.toMillis(),
-                busyReceivers.toArray(String[]::new)))
-        .map(rows -> rows.stream().map(this::delivery).toList());
-  }
-
-  /** Records what became of a try, unless the lease has passed to another meanwhile. */
-  Uni<Void> settle(Delivery delivery, Settlement settlement, Instant now) {
-    String status = "pending";
-    String error = null;
-    Instant next = now;
-    if (settlement instanceof Settlement.Delivered) {
-      status = "delivered";
-    } else if (settlement instanceof Settlement.Skipped skipped) {
-      status = "skipped";
-      error = skipped.why();
-    } else if (settlement instanceof Settlement.Dead dead) {
-      status = "dead";
-      error = dead.why();
-    } else if (settlement instanceof Settlement.Retry retry) {
-      error = retry.why();
-      next = now.plus(retry.after());
-    }
-    Tuple row =
-        Tuple.tuple()
-            .addUUID(delivery.id())
-            .addUUID(LeaseStore.OWNER)
-            .addInteger(delivery.attempts())
-            .addString(status)
-            .addValue(error)
-            .addValue(ColumnMapper.at(next))
-            .addValue(ColumnMapper.atOrNull(status.equals("pending") ? null : now));
-    return pool.preparedQuery(
-            """
-            update delivery set status = $4, last_error = $5, next_attempt_at = $6,
-                   finished_at = $7, lease_until = null
-             where id = $1 and lease_owner = $2 and attempts = $3 and status = 'pending'""")
-        .execute(row)
-        .replaceWithVoid();
-  }
-
-  Uni<Optional<Instant>> nextDue() {
-    return pool.query("select min(next_attempt_at) as due from delivery where status = 'pending'")
-        .execute()
+  private Uni<List<Entry>> throttled(SqlConnection tx, Entry whole, Instant now) {
+    return throttles
+        .ask(tx, whole.notification(), whole.integration(), now)
         .map(
-            rows -> Optional.ofNullable(ColumnMapper.instantOrNull(rows.iterator().next(), "due")));
+            answer -> {
+              var entries = new ArrayList<Entry>();
+              List<Alert> toTell = answer.toTell();
+              entries.add(
+                  toTell.isEmpty()
+                      ? with(whole, whole.notification(), answer.why(), null)
+                      : with(whole, whole.notification().with(toTell), null, null));
+              answer
+                  .later()
+                  .forEach(
+                      (alert, until) ->
+                          entries.add(
+                              with(whole, whole.notification().with(List.of(alert)), null, until)));
+              return entries;
+            });
   }
 
-  /** The newest first. */
-  public Uni<List<DeliveryView>> latest(String tenant, int limit) {
-    return pool.preparedQuery("select * from delivery where tenant = $1 order by seq desc limit $2")
-        .execute(Tuple.of(tenant, limit))
-        .map(rows -> rows.stream().map(DeliveryStore::view).toList());
+  private static Entry with(
+      Entry whole,
+      Notification notification,
+      @Nullable String skipped,
+      @Nullable Instant heldUntil) {
+    return new Entry(
+        null,
+        notification,
+        whole.integration(),
+        whole.reason(),
+        whole.origin(),
+        skipped,
+        heldUntil);
   }
 
-  public Uni<Void> forgetFinishedBefore(Instant limit) {
-    return sweep.forget("delivery", "finished_at < $1", limit);
+  private static <T> List<T> sum(List<T> one, List<T> other) {
+    var all = new ArrayList<T>(one);
+    all.addAll(other);
+    return all;
   }
 
-  private Tuple tuple(
-      Notification notification, Integration integration, String reason, Instant now) {
+  private Uni<List<UUID>> insert(SqlConnection tx, List<Entry> entries, Instant now) {
+    if (entries.isEmpty()) {
+      return Uni.createFrom().item(List.of());
+    }
+    List<Tuple> tuples = entries.stream().map(entry -> tuple(entry, now)).toList();
+    boolean limited = entries.stream().anyMatch(e -> !isAdmitted(e));
+    return tx.preparedQuery(
+            """
+            insert into delivery (id, tenant, lane, receiver, integration, reason, notification,
+                                  next_attempt_at, created_at, waiting_since, admitted, held,
+                                  origin, status, last_error, finished_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $8, $10, $11, $12, $13, $14, $15)
+            on conflict (id) do nothing""")
+        .executeBatch(tuples)
+        .chain(() -> notify.wake(tx, CHANNEL))
+        .chain(() -> limited ? notify.wake(tx, HELD_BACK) : Uni.createFrom().voidItem())
+        .replaceWith(() -> tuples.stream().map(tuple -> tuple.getUUID(0)).toList());
+  }
+
+  private static boolean isAdmitted(Entry entry) {
+    return entry.id() != null
+        || entry.skipped() != null
+        || entry.integration().terms().rate().isEmpty();
+  }
+
+  private Tuple tuple(Entry entry, Instant now) {
+    Notification notification = entry.notification();
+    String integration = entry.integration().name();
+    Instant next = entry.heldUntil() == null ? now : entry.heldUntil();
+    boolean skipped = entry.skipped() != null;
     String lane =
         String.join(
             "|",
             notification.tenant(),
             notification.groupKey(),
             notification.receiver(),
-            integration.name());
+            integration);
     return Tuple.tuple()
-        .addUUID(UUID.randomUUID())
+        .addUUID(id(entry))
         .addString(notification.tenant())
-        .addString(lane)
+        .addString(entry.heldUntil() == null ? lane : lane + "|" + fingerprint(notification))
         .addString(notification.receiver())
-        .addString(integration.name())
-        .addString(reason)
-        .addValue(written(notification))
-        .addValue(ColumnMapper.at(now));
+        .addString(integration)
+        .addString(entry.reason())
+        .addValue(rows.written(notification))
+        .addValue(ColumnMapper.at(next))
+        .addValue(ColumnMapper.at(now))
+        .addBoolean(isAdmitted(entry))
+        .addBoolean(entry.heldUntil() != null)
+        .addValue(entry.origin().orElse(null))
+        .addString(skipped ? "skipped" : "pending")
+        .addValue(entry.skipped())
+        .addValue(ColumnMapper.atOrNull(skipped ? now : null));
   }
 
-  private JsonObject written(Notification notification) {
-    try {
-      return new JsonObject(json.writeValueAsString(notification));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a notification can always be written", e);
+  private static UUID id(Entry entry) {
+    if (entry.id() != null) {
+      return entry.id();
     }
+    Notification to = entry.notification();
+    return entry
+        .origin()
+        .map(
+            origin ->
+                String.join(
+                    "|",
+                    origin.toString(),
+                    to.receiver(),
+                    entry.integration().name(),
+                    entry.heldUntil() == null ? "" : fingerprint(to)))
+        .map(text -> UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)))
+        .orElseGet(UUID::randomUUID);
   }
 
-  private Delivery delivery(Row row) {
-    try {
-      return new Delivery(
-          row.getUUID("id"),
-          row.getString("lane"),
-          row.getString("integration"),
-          json.readValue(row.getJsonObject("notification").encode(), Notification.class),
-          row.getInteger("attempts"),
-          ColumnMapper.instant(row, "created_at"));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("delivery " + row.getUUID("id") + " cannot be read", e);
-    }
+  private static String fingerprint(Notification notification) {
+    return notification.alerts().get(0).labels().fingerprint();
   }
 
-  private static DeliveryView view(Row row) {
-    return new DeliveryView(
-        row.getUUID("id"),
-        row.getString("receiver"),
-        row.getString("integration"),
-        row.getJsonObject("notification").getString("groupKey"),
-        row.getString("reason"),
-        row.getString("status"),
-        row.getInteger("attempts"),
-        row.getString("last_error"),
-        ColumnMapper.instant(row, "created_at"),
-        ColumnMapper.instantOrNull(row, "finished_at"));
+  /** The newest first. */
+  public Uni<List<DeliveryView>> latest(String tenant, int limit) {
+    return pool.preparedQuery(
+            """
+            select *, notification->>'groupKey' as group_key from delivery
+             where tenant = $1 order by seq desc limit $2""")
+        .execute(Tuple.of(tenant, limit))
+        .map(found -> found.stream().map(DeliveryRowMapper::view).toList());
+  }
+
+  public Uni<Void> forgetFinishedBefore(Instant limit) {
+    return sweep
+        .forget("delivery", "finished_at < $1", limit)
+        .chain(() -> sweep.forget("told_alert", "told_at < $1", limit))
+        .chain(() -> sweep.forget("rate_window", "updated_at < $1", limit))
+        .chain(() -> sweep.forget("circuit", "open_until < $1", limit));
   }
 }

@@ -7,6 +7,7 @@ import io.vigia.contracts.Labels;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a group has to say to one receiver, before it takes the form of a notifier.
@@ -21,6 +22,9 @@ public record Notification(
     List<Alert> alerts,
     Omitted omitted,
     URI externalUrl) {
+
+  /** The annotation that says why somebody else is told. */
+  static final String NOTE = "vigia_note";
 
   /** How many alerts were left out, by status. */
   public record Omitted(int firing, int resolved) {
@@ -48,14 +52,50 @@ public record Notification(
     var firing = alerts.stream().filter(a -> a.status() == Status.FIRING).toList();
     return firing.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Notification(
-                tenant,
-                receiver,
-                groupKey,
-                groupLabels,
-                firing,
-                new Omitted(omitted.firing(), 0),
-                externalUrl));
+        : Optional.of(with(firing, new Omitted(omitted.firing(), 0)));
+  }
+
+  /** The same about others of its alerts. */
+  Notification with(List<Alert> others) {
+    return with(others, omitted);
+  }
+
+  private Notification with(List<Alert> others, Omitted left) {
+    return new Notification(tenant, receiver, groupKey, groupLabels, others, left, externalUrl);
+  }
+
+  /** The same for another receiver, each alert with a note that says why. */
+  Notification handedTo(String other, String note) {
+    return new Notification(
+        tenant,
+        other,
+        groupKey,
+        groupLabels,
+        alerts.stream().map(alert -> noted(alert, note)).toList(),
+        omitted,
+        externalUrl);
+  }
+
+  private static Alert noted(Alert alert, String note) {
+    var annotations = new TreeMap<>(alert.annotations());
+    annotations.put(NOTE, note);
+    int size =
+        annotations.entrySet().stream()
+            .mapToInt(e -> e.getKey().length() + e.getValue().length())
+            .sum();
+    return size > Alert.MAX_ANNOTATIONS
+        ? alert
+        : new Alert(
+            alert.tenant(),
+            alert.status(),
+            alert.labels(),
+            annotations,
+            alert.startsAt(),
+            alert.endsAt(),
+            alert.observedAt(),
+            alert.value(),
+            alert.source(),
+            alert.generatorURL(),
+            alert.remediation());
   }
 }

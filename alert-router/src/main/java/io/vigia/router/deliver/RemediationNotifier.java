@@ -72,6 +72,11 @@ class RemediationNotifier implements Notifier {
   }
 
   @Override
+  public boolean isForPeople() {
+    return false;
+  }
+
+  @Override
   public Uni<Receipt> send(Delivery delivery, Object settings) {
     var requests =
         delivery.notification().alerts().stream()

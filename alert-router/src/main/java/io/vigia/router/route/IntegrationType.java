@@ -13,4 +13,14 @@ public interface IntegrationType {
   default boolean sendsResolved() {
     return true;
   }
+
+  /** Whether people read it: only then may a rate limit fold notifications into a digest. */
+  default boolean isForPeople() {
+    return true;
+  }
+
+  /** How it is throttled unless the entry says otherwise. */
+  default Terms terms() {
+    return Terms.NONE;
+  }
 }

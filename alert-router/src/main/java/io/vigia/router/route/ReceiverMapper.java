@@ -2,6 +2,7 @@ package io.vigia.router.route;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vigia.kit.yaml.YamlNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads receivers; the notifiers say which kinds of them there are. */
 final class ReceiverMapper {
+
+  private static final String INTERVAL = "alert_interval_minutes";
+  private static final String COUNT = "min_failure_count";
 
   private final ObjectMapper json;
   private final Map<String, IntegrationType> types;
@@ -30,6 +34,7 @@ final class ReceiverMapper {
       if (name == null) {
         throw item.fault("a receiver needs a name");
       }
+      fields.keySet().removeAll(TermsMapper.FIELDS);
       var integrations = new ArrayList<>(receivers.getOrDefault(name.text(), List.of()));
       fields.forEach(
           (field, entries) -> integrations.addAll(integrations(field, entries, integrations)));
@@ -48,15 +53,43 @@ final class ReceiverMapper {
     var found = new ArrayList<Integration>();
     for (YamlNode entry : entries.items()) {
       YamlNode resolved = entry.fields().get("send_resolved");
-      Object settings = entry.without("send_resolved").bind(json, type.settings());
+      Terms terms = throttle(entry.fields(), type.terms());
+      Object settings =
+          entry
+              .without("send_resolved")
+              .without(INTERVAL)
+              .without(COUNT)
+              .bind(json, type.settings());
       String name = type.type() + "-" + (before + found.size());
       found.add(
           new Integration(
               type.type(),
               name,
               settings,
-              resolved == null ? type.sendsResolved() : resolved.bool()));
+              resolved == null ? type.sendsResolved() : resolved.bool(),
+              type.isForPeople(),
+              terms));
     }
     return found;
+  }
+
+  private static Terms throttle(Map<String, YamlNode> fields, Terms usual) {
+    YamlNode interval = fields.get(INTERVAL);
+    YamlNode count = fields.get(COUNT);
+    return Terms.throttled(
+        interval == null
+            ? usual.alertInterval()
+            : Duration.ofMinutes(interval.checked(text -> number(text, 0, 10_080))),
+        count == null ? usual.minFailureCount() : count.checked(text -> number(text, 1, 1_000)));
+  }
+
+  private static int number(String text, int least, int most) {
+    if (!text.matches("[0-9]{1,9}")
+        || Integer.parseInt(text) < least
+        || Integer.parseInt(text) > most) {
+      throw new IllegalArgumentException(
+          "'" + text + "' is no whole number from " + least + " to " + most);
+    }
+    return Integer.parseInt(text);
   }
 }

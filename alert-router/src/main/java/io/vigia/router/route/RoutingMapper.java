@@ -22,9 +22,11 @@ class RoutingMapper {
   private static final Set<String> FIELDS =
       Set.of("route", "receivers", "inhibit_rules", "time_intervals", "mute_time_intervals");
 
+  private final ObjectMapper json;
   private final ReceiverMapper receiverMapper;
 
   RoutingMapper(ObjectMapper json, @All List<IntegrationType> types) {
+    this.json = json;
     this.receiverMapper = new ReceiverMapper(json, types);
   }
 
@@ -39,15 +41,19 @@ class RoutingMapper {
       throw main.fault("'route' is missing");
     }
     var receivers = new LinkedHashMap<String, List<Integration>>();
+    var terms = new TermsMapper(json);
+    terms.read(fields.get("receivers"));
     receiverMapper.read(fields.get("receivers"), receivers);
     var escalationLists = new ArrayList<YamlNode>();
     for (Source part : parts) {
       var root =
           YamlNode.parse(part.name(), part.text())
               .fields(Set.of("receivers", EscalationMapper.FIELD));
+      terms.read(root.get("receivers"));
       receiverMapper.read(root.get("receivers"), receivers);
       Optional.ofNullable(root.get(EscalationMapper.FIELD)).ifPresent(escalationLists::add);
     }
+    terms.apply(receivers);
     var escalations = new LinkedHashMap<String, Escalation>();
     var escalationMapper = new EscalationMapper(receivers.keySet());
     escalationLists.forEach(list -> escalationMapper.read(list, escalations));

@@ -76,7 +76,8 @@ class WatchdogSchedule {
     return leases
         .claim(NAME, LEASE)
         .map(held -> !held.isEmpty())
-        .chain(mine -> store.facts().map(facts -> new Answer(mine, Optional.of(facts))))
+        .chain(
+            mine -> store.facts(clock.instant()).map(facts -> new Answer(mine, Optional.of(facts))))
         .ifNoItem()
         .after(ANSWER_WITHIN)
         .fail()

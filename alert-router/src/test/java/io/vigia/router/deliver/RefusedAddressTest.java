@@ -3,15 +3,12 @@ package io.vigia.router.deliver;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vigia.contracts.Labels;
 import io.vigia.kit.deliver.Receipt;
 import io.vigia.kit.deliver.Settlement;
-import io.vigia.kit.outbound.OutboundClient;
 import io.vigia.platform.PlatformTestResource;
-import io.vigia.router.RouterConfig;
 import io.vigia.router.RouterTestResource;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -45,14 +42,12 @@ class RefusedAddressTest {
           1,
           Instant.EPOCH);
 
-  @Inject OutboundClient http;
-  @Inject ObjectMapper json;
-  @Inject RouterConfig config;
+  @Inject BulkClient bulk;
 
   @Test
   void shouldBeDeadWithTheReason() {
     var metadata = Optional.of(URI.create("http://169.254.169.254"));
-    var notifier = new OpenSearchNotifier(http, json, config, metadata, Optional.empty());
+    var notifier = new OpenSearchNotifier(bulk, metadata, Optional.empty());
     Receipt receipt =
         notifier
             .send(DELIVERY, new OpenSearchNotifier.Settings("alerts", null))

@@ -1,0 +1,143 @@
+package io.vigia.router.deliver;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import io.vigia.kit.store.ColumnMapper;
+import io.vigia.kit.store.NotifyClient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Deliveries as people look at them, and send the dead on their way again. */
+@ApplicationScoped
+class LetterStore {
+
+  /** How many are sent again at once. */
+  static final int MOST = 1_000;
+
+  private static final String SELECTED =
+      """
+       where tenant = $1 and ($2::text is null or status = $2)
+         and ($3::text is null or receiver = $3)
+         and ($4::text is null or integration = $4)""";
+
+  /**
+   * Which deliveries; null stands for any.
+   *
+   * @param receiver name of a receiver
+   * @param integration such as {@code webhook-0}
+   */
+  record Selection(
+      String tenant,
+      @Nullable String status,
+      @Nullable String receiver,
+      @Nullable String integration) {
+
+    Tuple tuple() {
+      return Tuple.tuple()
+          .addString(tenant)
+          .addValue(status)
+          .addValue(receiver)
+          .addValue(integration);
+    }
+  }
+
+  private final Pool pool;
+  private final CircuitStore circuits;
+  private final NotifyClient notify;
+
+  LetterStore(Pool pool, CircuitStore circuits, NotifyClient notify) {
+    this.pool = pool;
+    this.circuits = circuits;
+    this.notify = notify;
+  }
+
+  /** The newest first. */
+  Uni<List<DeliveryView>> list(Selection selection, int limit) {
+    return pool.preparedQuery(
+            "select *, notification->>'groupKey' as group_key from delivery "
+                + SELECTED
+                + " order by seq desc limit $5")
+        .execute(selection.tuple().addInteger(limit))
+        .map(rows -> rows.stream().map(DeliveryRowMapper::view).toList());
+  }
+
+  Uni<Optional<DeliveryView>> one(String tenant, UUID id) {
+    return pool.preparedQuery(
+            """
+            select *, notification->>'groupKey' as group_key from delivery
+             where tenant = $1 and id = $2""")
+        .execute(Tuple.of(tenant, id))
+        .map(rows -> rows.stream().findFirst().map(DeliveryRowMapper::view));
+  }
+
+  /**
+   * Sends dead ones again, the oldest first, with their ids.
+   *
+   * @param by who wants it
+   * @return how many, at most {@link #MOST}
+   */
+  Uni<Integer> replayDead(Selection selection, String by, Instant now) {
+    return pool.withTransaction(
+        tx ->
+            tx.preparedQuery(
+                    """
+                    update delivery set status = 'pending', finished_at = null,
+                           next_attempt_at = $5, waiting_since = $5, replayed_by = $6,
+                           replayed_at = $5
+                     where seq in (select seq from delivery %s
+                                    order by seq limit $7 for update skip locked)
+                    returning target"""
+                        .formatted(SELECTED))
+                .execute(
+                    selection.tuple().addValue(ColumnMapper.at(now)).addString(by).addInteger(MOST))
+                .chain(rows -> wake(tx, rows, now)));
+  }
+
+  /**
+   * Sends one again: a dead one; with force also one that waits or was held back, at once, past
+   * rate limit and throttle.
+   *
+   * @return whether there was anything to send
+   */
+  Uni<Boolean> replay(String tenant, UUID id, boolean force, String by, Instant now) {
+    return pool.withTransaction(
+            tx ->
+                tx.preparedQuery(
+                        """
+                    update delivery set status = 'pending', finished_at = null,
+                           next_attempt_at = $4, waiting_since = $4, replayed_by = $5,
+                           replayed_at = $4, admitted = admitted or $3, held = held and not $3,
+                           digest = case when $3 then null else digest end
+                     where tenant = $1 and id = $2
+                       and (status = 'dead' or $3 and status in ('pending', 'skipped', 'digested'))
+                       and (lease_until is null or lease_until < clock_timestamp())
+                    returning target""")
+                    .execute(
+                        Tuple.tuple()
+                            .addString(tenant)
+                            .addUUID(id)
+                            .addBoolean(force)
+                            .addValue(ColumnMapper.at(now))
+                            .addString(by))
+                    .chain(rows -> wake(tx, rows, now)))
+        .map(count -> count > 0);
+  }
+
+  /** Who sends something again believes that the receiver is back. */
+  private Uni<Integer> wake(SqlConnection tx, RowSet<Row> rows, Instant now) {
+    String[] targets =
+        rows.stream().map(row -> row.getString("target")).distinct().toArray(String[]::new);
+    return circuits
+        .tryAgain(tx, targets, now)
+        .chain(() -> notify.wake(tx, DeliveryStore.CHANNEL))
+        .replaceWith(rows.rowCount());
+  }
+}
