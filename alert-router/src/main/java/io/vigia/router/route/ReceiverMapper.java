@@ -2,21 +2,35 @@ package io.vigia.router.route;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vigia.kit.yaml.YamlNode;
+import io.vigia.router.http.HttpSettings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads receivers; the notifiers say which kinds of them there are. */
 final class ReceiverMapper {
 
+  private static final String HTTP = "http_config";
+
   private final ObjectMapper json;
+  private final Global global;
   private final Map<String, IntegrationType> types;
 
-  ReceiverMapper(ObjectMapper json, List<IntegrationType> types) {
+  /**
+   * @param json that reads templates and files as well
+   */
+  ReceiverMapper(ObjectMapper json, Global global, List<IntegrationType> types) {
     this.json = json;
-    this.types = types.stream().collect(Collectors.toMap(t -> t.type() + "_configs", t -> t));
+    this.global = global;
+    this.types =
+        types.stream()
+            .collect(
+                Collectors.toMap(t -> t.type() + "_configs", t -> t, (a, b) -> a, TreeMap::new));
   }
 
   /** Adds those of a list; receivers of the same name add up. */
@@ -48,7 +62,10 @@ final class ReceiverMapper {
     var found = new ArrayList<Integration>();
     for (YamlNode entry : entries.items()) {
       YamlNode resolved = entry.fields().get("send_resolved");
-      Object settings = entry.without("send_resolved").bind(json, type.settings());
+      Object settings =
+          entry
+              .without("send_resolved")
+              .bind(json, type.settings(), global.forEntry(entry.fields().keySet(), globals(type)));
       String name = type.type() + "-" + (before + found.size());
       found.add(
           new Integration(
@@ -58,5 +75,17 @@ final class ReceiverMapper {
               resolved == null ? type.sendsResolved() : resolved.bool()));
     }
     return found;
+  }
+
+  private static Map<String, String> globals(IntegrationType type) {
+    var names = new HashMap<>(type.globals());
+    boolean hasHttp =
+        type.settings().isRecord()
+            && Stream.of(type.settings().getRecordComponents())
+                .anyMatch(c -> c.getType() == HttpSettings.class);
+    if (hasHttp) {
+      names.put(HTTP, HTTP);
+    }
+    return names;
   }
 }

@@ -1,6 +1,8 @@
 package io.vigia.router.route;
 
 import io.vigia.contracts.Labels;
+import io.vigia.router.template.Templates;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,13 +14,17 @@ import java.util.Optional;
  *
  * @param text the file of the tree as YAML, without secrets
  * @param timeIntervals by the names that routes give them
+ * @param templates that receivers may call
+ * @param resolveTimeout how long an alert posted without an end keeps firing, if the file says so
  */
 public record Routing(
     String text,
     Route root,
     Map<String, List<Integration>> receivers,
     List<InhibitRule> inhibitRules,
-    Map<String, List<TimeInterval>> timeIntervals) {
+    Map<String, List<TimeInterval>> timeIntervals,
+    Templates templates,
+    Optional<Duration> resolveTimeout) {
 
   public Routing {
     receivers = Map.copyOf(receivers);
