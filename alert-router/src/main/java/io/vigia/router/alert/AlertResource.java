@@ -7,10 +7,12 @@ import io.vigia.kit.identity.Role;
 import io.vigia.kit.problem.Problem;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.router.RouterConfig;
+import io.vigia.router.route.RoutingWiring;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +27,17 @@ class AlertResource {
 
   private final AlertStore store;
   private final RouterConfig config;
+  private final RoutingWiring routing;
   private final CallerWiring caller;
   private final Clock clock;
 
-  AlertResource(AlertStore store, RouterConfig config, CallerWiring caller, Clock clock) {
+  AlertResource(
+      AlertStore store,
+      RouterConfig config,
+      RoutingWiring routing,
+      CallerWiring caller,
+      Clock clock) {
+    this.routing = routing;
     this.store = store;
     this.config = config;
     this.caller = caller;
@@ -53,13 +62,14 @@ class AlertResource {
           "body");
     }
     Instant now = clock.instant();
+    Duration timeout = routing.current().resolveTimeout().orElse(config.resolveTimeout());
     var alerts = new ArrayList<Alert>();
     for (PostableAlert alert : posted) {
       String path = "[" + alerts.size() + "]";
       if (alert == null) {
         throw Refusal.invalid(path, "an alert is expected, not null");
       }
-      alerts.add(alert.toAlert(path, caller.tenant(), now, config.resolveTimeout()));
+      alerts.add(alert.toAlert(path, caller.tenant(), now, timeout));
     }
     if (alerts.isEmpty()) {
       return Uni.createFrom().voidItem();

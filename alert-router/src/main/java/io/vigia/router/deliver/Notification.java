@@ -98,4 +98,25 @@ public record Notification(
             alert.generatorURL(),
             alert.remediation());
   }
+
+  /**
+   * With its first alerts only; the others are counted as left out.
+   *
+   * @param most 0 for all
+   */
+  Notification limited(int most) {
+    if (most <= 0 || alerts.size() <= most) {
+      return this;
+    }
+    var left = alerts.subList(most, alerts.size());
+    int firing = (int) left.stream().filter(a -> a.status() == Status.FIRING).count();
+    return new Notification(
+        tenant,
+        receiver,
+        groupKey,
+        groupLabels,
+        alerts.subList(0, most),
+        new Omitted(omitted.firing() + firing, omitted.resolved() + left.size() - firing),
+        externalUrl);
+  }
 }

@@ -1,36 +1,51 @@
 package io.vigia.router.deliver;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.mutiny.core.buffer.Buffer;
-import io.vertx.mutiny.ext.web.codec.BodyCodec;
 import io.vigia.kit.deliver.Receipt;
-import io.vigia.kit.outbound.OutboundClient;
-import io.vigia.kit.outbound.OutboundRefused;
-import io.vigia.router.RouterConfig;
+import io.vigia.router.http.HttpSettings;
+import io.vigia.router.http.Request;
+import io.vigia.router.http.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Posts Alertmanager's webhook payload, version "4", with the delivery's id for collapsing. */
 @ApplicationScoped
 class WebhookNotifier implements Notifier {
 
-  record Settings(URI url) {
+  /**
+   * @param maxAlerts alerts of a group that are sent; the others are counted. 0 for all
+   * @param timeout of one try, within that of all deliveries
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Settings(
+      @Nullable URI url,
+      @Nullable Path urlFile,
+      @Nullable HttpSettings httpConfig,
+      @Nullable Integer maxAlerts,
+      @Nullable Duration timeout) {
     public Settings {
-      OutboundClient.check("url", url);
+      Defaults.check("url", url);
+      Secret.required("url", url, urlFile, "");
+      if (maxAlerts != null && maxAlerts < 0) {
+        throw new IllegalArgumentException("max_alerts: 0, or how many");
+      }
+    }
+
+    String address() {
+      return Secret.required("url", url, urlFile, "").read();
     }
   }
 
-  private final OutboundClient http;
-  private final ObjectMapper json;
-  private final RouterConfig config;
+  private final ReceiverRelay relay;
 
-  WebhookNotifier(OutboundClient http, ObjectMapper json, RouterConfig config) {
-    this.http = http;
-    this.json = json;
-    this.config = config;
+  WebhookNotifier(ReceiverRelay relay) {
+    this.relay = relay;
   }
 
   @Override
@@ -45,24 +60,22 @@ class WebhookNotifier implements Notifier {
 
   @Override
   public Uni<Receipt> send(Delivery delivery, Object settings) {
-    return http.request(HttpMethod.POST, ((Settings) settings).url(), config.deliveryTimeout())
-        .chain(
-            request ->
-                request
-                    .putHeader("Content-Type", "application/json")
-                    .putHeader("Idempotency-Key", delivery.id().toString())
-                    .as(BodyCodec.none()) // what a receiver says is not read: it may never end
-                    .sendBuffer(Buffer.buffer(body(delivery))))
-        .map(answer -> Receipt.ofHttp(answer.statusCode(), answer.getHeader("Retry-After")))
-        .onFailure(OutboundRefused.class)
-        .recoverWithItem(Receipt::ofRefusal);
+    var own = (Settings) settings;
+    Uni<Receipt> told =
+        relay.tell(
+            delivery,
+            own.httpConfig(),
+            say -> List.of(request(own, delivery.notification())),
+            answer -> Receipt.ofHttp(answer.status(), answer.retryAfter()));
+    return own.timeout() == null || own.timeout().isZero()
+        ? told
+        : told.ifNoItem().after(own.timeout()).fail();
   }
 
-  private byte[] body(Delivery delivery) {
-    try {
-      return json.writeValueAsBytes(WebhookPayload.of(delivery.notification()));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a payload can always be written", e);
-    }
+  /** What a receiver says is not read: it may never end. */
+  private Request request(Settings own, Notification notification) {
+    int most = Defaults.value(own.maxAlerts(), 0);
+    return Request.json(own.address(), relay.json(WebhookPayload.of(notification.limited(most))))
+        .unread();
   }
 }

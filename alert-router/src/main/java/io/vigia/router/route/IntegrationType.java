@@ -1,5 +1,7 @@
 package io.vigia.router.route;
 
+import java.util.Map;
+
 /** What the routing files need to know of a notifier. Each notifier brings its own. */
 public interface IntegrationType {
 
@@ -22,5 +24,13 @@ public interface IntegrationType {
   /** How it is throttled unless the entry says otherwise. */
   default Terms terms() {
     return Terms.NONE;
+  }
+
+  /**
+   * Settings that an entry takes from {@code global} unless it has them, by their names there:
+   * {@code slack_api_url} to {@code api_url}. {@code http_config} is taken by all that have it.
+   */
+  default Map<String, String> globals() {
+    return Map.of();
   }
 }

@@ -3,10 +3,14 @@ package io.vigia.router.route;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vigia.kit.yaml.YamlNode;
 import java.time.Duration;
+import io.vigia.router.http.HttpSettings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads receivers; the notifiers say which kinds of them there are. */
@@ -14,13 +18,22 @@ final class ReceiverMapper {
 
   private static final String INTERVAL = "alert_interval_minutes";
   private static final String COUNT = "min_failure_count";
+  private static final String HTTP = "http_config";
 
   private final ObjectMapper json;
+  private final Global global;
   private final Map<String, IntegrationType> types;
 
-  ReceiverMapper(ObjectMapper json, List<IntegrationType> types) {
+  /**
+   * @param json that reads templates and files as well
+   */
+  ReceiverMapper(ObjectMapper json, Global global, List<IntegrationType> types) {
     this.json = json;
-    this.types = types.stream().collect(Collectors.toMap(t -> t.type() + "_configs", t -> t));
+    this.global = global;
+    this.types =
+        types.stream()
+            .collect(
+                Collectors.toMap(t -> t.type() + "_configs", t -> t, (a, b) -> a, TreeMap::new));
   }
 
   /** Adds those of a list; receivers of the same name add up. */
@@ -59,7 +72,7 @@ final class ReceiverMapper {
               .without("send_resolved")
               .without(INTERVAL)
               .without(COUNT)
-              .bind(json, type.settings());
+              .bind(json, type.settings(), global.forEntry(entry.fields().keySet(), globals(type)));
       String name = type.type() + "-" + (before + found.size());
       found.add(
           new Integration(
@@ -91,5 +104,17 @@ final class ReceiverMapper {
           "'" + text + "' is no whole number from " + least + " to " + most);
     }
     return Integer.parseInt(text);
+  }
+
+  private static Map<String, String> globals(IntegrationType type) {
+    var names = new HashMap<>(type.globals());
+    boolean hasHttp =
+        type.settings().isRecord()
+            && Stream.of(type.settings().getRecordComponents())
+                .anyMatch(c -> c.getType() == HttpSettings.class);
+    if (hasHttp) {
+      names.put(HTTP, HTTP);
+    }
+    return names;
   }
 }

@@ -1,6 +1,8 @@
 package io.vigia.router.route;
 
 import io.vigia.contracts.Labels;
+import io.vigia.router.template.Templates;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Optional;
  * @param text the file of the tree as YAML, without secrets
  * @param timeIntervals by the names that routes give them
  * @param escalations of our own files
+ * @param templates that receivers may call
+ * @param resolveTimeout how long an alert posted without an end keeps firing, if the file says so
  */
 public record Routing(
     String text,
@@ -20,7 +24,9 @@ public record Routing(
     Map<String, List<Integration>> receivers,
     List<InhibitRule> inhibitRules,
     Map<String, List<TimeInterval>> timeIntervals,
-    List<Escalation> escalations) {
+    List<Escalation> escalations,
+    Templates templates,
+    Optional<Duration> resolveTimeout) {
 
   public Routing {
     receivers = Map.copyOf(receivers);

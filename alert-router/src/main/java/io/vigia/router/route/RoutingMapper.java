@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
 import io.vigia.kit.yaml.YamlFault;
 import io.vigia.kit.yaml.YamlNode;
+import io.vigia.router.template.Templates;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +22,25 @@ class RoutingMapper {
   record Source(String name, String text) {}
 
   private static final Set<String> FIELDS =
-      Set.of("route", "receivers", "inhibit_rules", "time_intervals", "mute_time_intervals");
+      Set.of(
+          "global",
+          "templates",
+          "route",
+          "receivers",
+          "inhibit_rules",
+          "time_intervals",
+          "mute_time_intervals");
 
   private final ObjectMapper json;
-  private final ReceiverMapper receiverMapper;
+  private final List<IntegrationType> types;
 
   RoutingMapper(ObjectMapper json, @All List<IntegrationType> types) {
     this.json = json;
-    this.receiverMapper = new ReceiverMapper(json, types);
+    this.types = List.copyOf(types);
   }
 
   /**
+   * @param tree files that it names are relative to its own folder
    * @throws YamlFault naming file and line
    */
   Routing read(Source tree, List<Source> parts) {
@@ -40,6 +50,11 @@ class RoutingMapper {
     if (route == null) {
       throw main.fault("'route' is missing");
     }
+    Path folder = Path.of(tree.name()).toAbsolutePath().resolveSibling("");
+    Templates templates = TemplateFiles.read(fields.get("templates"), folder);
+    ObjectMapper settings = SettingsMapper.of(json, templates, folder);
+    Global global = Global.read(fields.get("global"), settings);
+    var receiverMapper = new ReceiverMapper(settings, global, types);
     var receivers = new LinkedHashMap<String, List<Integration>>();
     var terms = new TermsMapper(json);
     terms.read(fields.get("receivers"));
@@ -65,6 +80,8 @@ class RoutingMapper {
         receivers,
         rules == null ? List.of() : rules.items().stream().map(InhibitRuleMapper::read).toList(),
         intervals,
-        List.copyOf(escalations.values()));
+        List.copyOf(escalations.values()),
+        templates,
+        global.resolveTimeout());
   }
 }

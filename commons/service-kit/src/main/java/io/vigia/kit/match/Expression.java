@@ -29,6 +29,15 @@ public final class Expression {
    * @throws IllegalArgumentException saying what is wrong with it
    */
   public static Predicate<String> matching(String expression) {
+    return compile(expression)::matches;
+  }
+
+  /**
+   * For whoever looks for parts of a text.
+   *
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  public static Pattern compile(String expression) {
     if (expression.length() > MAX_LENGTH) {
       throw new IllegalArgumentException(
           "a regular expression has at most " + MAX_LENGTH + " characters");
@@ -41,7 +50,7 @@ public final class Expression {
       if (pattern.programSize() > MAX_PROGRAM) {
         throw tooLarge();
       }
-      return pattern::matches;
+      return pattern;
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

@@ -3,6 +3,7 @@ package io.vigia.kit.outbound;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ProxyOptions;
 import io.vertx.ext.web.client.WebClientOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class OutboundClient {
 
   private final Vertx vertx;
+  private final WebClientOptions options;
   private final WebClient http;
   private final List<Cidr> allowed;
 
@@ -37,16 +40,31 @@ public class OutboundClient {
       Vertx vertx,
       OutboundConfig config,
       @ConfigProperty(name = "quarkus.application.name") String service) {
+    this(
+        vertx,
+        config.allowed().orElse(List.of()),
+        new WebClientOptions().setKeepAliveTimeout(30).setUserAgent("Vigia " + service));
+  }
+
+  private OutboundClient(Vertx vertx, List<Cidr> allowed, WebClientOptions options) {
     this.vertx = vertx;
-    this.allowed = config.allowed().orElse(List.of());
-    this.http =
-        WebClient.create(
-            vertx,
-            new WebClientOptions()
-                .setFollowRedirects(false)
-                .setMaxPoolSize(16)
-                .setKeepAliveTimeout(30)
-                .setUserAgent("Vigia " + service));
+    this.allowed = allowed;
+    this.options = options.setFollowRedirects(false).setMaxPoolSize(16);
+    this.http = WebClient.create(vertx, this.options);
+  }
+
+  /**
+   * One of its own connections, with the same checks: for whoever trusts other certificates.
+   *
+   * @param change of the options
+   */
+  public OutboundClient with(UnaryOperator<WebClientOptions> change) {
+    return new OutboundClient(vertx, allowed, change.apply(new WebClientOptions(options)));
+  }
+
+  /** Gives up the connections of one that was made by {@link #with}. */
+  public void close() {
+    http.close();
   }
 
   /**
@@ -64,6 +82,37 @@ public class OutboundClient {
                         new RequestOptions().setAbsoluteURI(url.toString()))
                     .connectTimeout(timeout.toMillis())
                     .timeout(timeout.toMillis()));
+  }
+
+  /**
+   * The same through a proxy. The proxy looks the name up: what is judged here of the address is
+   * what needs no name server, and of the proxy everything.
+   *
+   * @param proxy http or https, without user and password
+   */
+  public Uni<HttpRequest<Buffer>> requestVia(
+      URI proxy, ProxyOptions login, HttpMethod method, URI url, Duration timeout) {
+    if (Destination.of(url, allowed) instanceof Destination.Refused refused) {
+      return Uni.createFrom().failure(new OutboundRefused(refused.why()));
+    }
+    return address(proxy, timeout)
+        .map(
+            address ->
+                http.requestAbs(method, url.toString())
+                    .proxy(
+                        new ProxyOptions(login)
+                            .setHost(address.getHostAddress())
+                            .setPort(port(proxy)))
+                    .connectTimeout(timeout.toMillis())
+                    .timeout(timeout.toMillis()));
+  }
+
+  /**
+   * For a server that is no web server: its address after the same judgement, or the failure {@link
+   * OutboundRefused}.
+   */
+  public Uni<InetAddress> judged(String host, Duration timeout) {
+    return address(URI.create("http://" + host), timeout);
   }
 
   /**
@@ -128,8 +177,12 @@ public class OutboundClient {
   }
 
   private static io.vertx.core.net.SocketAddress server(InetAddress address, URI url) {
+    return io.vertx.core.net.SocketAddress.inetSocketAddress(
+        new InetSocketAddress(address, port(url)));
+  }
+
+  private static int port(URI url) {
     int standard = url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
-    int port = url.getPort() < 0 ? standard : url.getPort();
-    return io.vertx.core.net.SocketAddress.inetSocketAddress(new InetSocketAddress(address, port));
+    return url.getPort() < 0 ? standard : url.getPort();
   }
 }

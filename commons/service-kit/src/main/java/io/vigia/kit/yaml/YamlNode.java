@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.vigia.kit.problem.JsonFault;
 import java.math.BigDecimal;
@@ -182,8 +183,22 @@ public final class YamlNode {
    * @throws YamlFault naming the field at fault
    */
   public <T> T bind(ObjectMapper json, Class<T> type) {
+    return bind(json, type, Map.of());
+  }
+
+  /**
+   * Reads it into a record of settings.
+   *
+   * @param elsewhere fields that do not stand here, such as what another place gives to all
+   * @throws YamlFault naming the field at fault
+   */
+  public <T> T bind(ObjectMapper json, Class<T> type, Map<String, JsonNode> elsewhere) {
     try {
-      return json.treeToValue(json(), type);
+      JsonNode tree = json();
+      if (tree instanceof ObjectNode object) {
+        elsewhere.forEach(object::putIfAbsent);
+      }
+      return json.treeToValue(tree, type);
     } catch (JsonProcessingException e) {
       var problem = JsonFault.explain(e);
       String field = problem.field() == null || problem.field().isEmpty() ? null : problem.field();
