@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,6 +20,17 @@ final class ReceiverMapper {
   private static final String INTERVAL = "alert_interval_minutes";
   private static final String COUNT = "min_failure_count";
   private static final String HTTP = "http_config";
+
+  /** Alertmanager's that are left to others. */
+  private static final Set<String> NOT_HERE =
+      Set.of(
+          "sns_configs",
+          "victorops_configs",
+          "wechat_configs",
+          "jira_configs",
+          "incidentio_configs",
+          "rocketchat_configs",
+          "mattermost_configs");
 
   private final ObjectMapper json;
   private final Global global;
@@ -58,8 +70,11 @@ final class ReceiverMapper {
   private List<Integration> integrations(String field, YamlNode entries, List<Integration> others) {
     IntegrationType type = types.get(field);
     if (type == null) {
+      String there = "; there are " + String.join(", ", types.keySet());
       throw entries.fault(
-          "'" + field + "' is not known; there are " + String.join(", ", types.keySet()));
+          NOT_HERE.contains(field)
+              ? "'" + field + "': Vigía has no such receiver, a webhook may stand in for it" + there
+              : "'" + field + "' is not known" + there);
     }
     // by position, so that what waits for a receiver survives a change of its settings
     long before = others.stream().filter(i -> i.type().equals(type.type())).count();

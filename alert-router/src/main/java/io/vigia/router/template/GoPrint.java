@@ -25,7 +25,7 @@ final class GoPrint {
     var text = new StringBuilder();
     Matcher verb = VERB.matcher(form);
     int next = 0;
-    while (verb.find()) {
+    while (verb.find() && text.length() <= Evaluator.LONGEST) {
       String written;
       if (verb.group(4).equals("%")) {
         written = "%";

@@ -18,7 +18,7 @@ final class Patterns {
     Matcher found = pattern.matcher(text);
     var result = new StringBuilder();
     int end = 0;
-    while (found.find() && result.length() <= Executor.LONGEST) {
+    while (found.find() && result.length() <= Evaluator.LONGEST) {
       result.append(text, end, found.start()).append(expanded(replacement, found, pattern));
       end = found.end();
     }

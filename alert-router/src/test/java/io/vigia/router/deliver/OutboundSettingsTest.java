@@ -39,6 +39,8 @@ class OutboundSettingsTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://127.0.0.1:9000/hook", "https://hooks.example.org/x?token=y"})
   void shouldBeTakenWhereReceiversLive(String url) {
-    assertEquals(URI.create(url), new WebhookNotifier.Settings(URI.create(url)).url());
+    assertEquals(
+        URI.create(url),
+        new WebhookNotifier.Settings(URI.create(url), null, null, null, null).url());
   }
 }

@@ -35,15 +35,21 @@ class TemplatesTest {
       new Fields(
           "the notification",
           Map.of(
-              "Receiver", "all",
-              "Status", "firing",
+              "Receiver",
+              "all",
+              "Status",
+              "firing",
               "Alerts",
-                  new AlertList(
-                      List.of(alert("firing", "a"), alert("firing", "b"), alert("resolved", "c"))),
-              "GroupLabels", KeyValues.of(Map.of("alertname", "Slow")),
-              "CommonLabels", KeyValues.of(Map.of("alertname", "Slow", "team", "web", "env", "x")),
-              "CommonAnnotations", KeyValues.of(Map.of()),
-              "ExternalURL", "http://am"));
+              new AlertList(
+                  List.of(alert("firing", "a"), alert("firing", "b"), alert("resolved", "c"))),
+              "GroupLabels",
+              KeyValues.of(Map.of("alertname", "Slow")),
+              "CommonLabels",
+              KeyValues.of(Map.of("alertname", "Slow", "team", "web", "env", "x")),
+              "CommonAnnotations",
+              KeyValues.of(Map.of()),
+              "ExternalURL",
+              "http://am"));
 
   private static String text(String source) {
     return TEMPLATES.text(Template.of(source), DATA, NOW);
@@ -157,8 +163,7 @@ class TemplatesTest {
             DATA,
             NOW);
     assertEquals("<a href=\"#ZgotmplZ\">a &lt;b&gt; &amp; &#34;c&#34;</a><i>", html);
-    String mail =
-        TEMPLATES.html(Template.of("{{ template \"email.default.html\" . }}"), DATA, NOW);
+    String mail = TEMPLATES.html(Template.of("{{ template \"email.default.html\" . }}"), DATA, NOW);
     assertTrue(mail.contains("[2] Firing") && mail.contains("[1] Resolved"), mail);
     assertTrue(!mail.contains("<b>") && !mail.contains("javascript:"), mail);
   }

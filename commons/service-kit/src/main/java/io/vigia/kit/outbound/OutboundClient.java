@@ -11,6 +11,7 @@ import io.vertx.mutiny.core.net.SocketAddress;
 import io.vertx.mutiny.ext.web.client.HttpRequest;
 import io.vertx.mutiny.ext.web.client.WebClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -36,6 +37,7 @@ public class OutboundClient {
   private final WebClient http;
   private final List<Cidr> allowed;
 
+  @Inject
   OutboundClient(
       Vertx vertx,
       OutboundConfig config,
