@@ -16,6 +16,44 @@ import java.util.Optional;
 @ApplicationScoped
 class ClaimStore {
 
+  static final String CLAIM =
+      """
+      with recursive targets as (
+        (select target from delivery where status = 'pending' and admitted
+          order by target limit 1)
+        union all
+        select (select d.target from delivery d
+                 where d.status = 'pending' and d.admitted and d.target > t.target
+                 order by d.target limit 1)
+          from targets t where t.target is not null),
+      free as (
+        select t.target,
+               case when c.failures >= $5 then 1 else $6 - coalesce(b.busy, 0) end as room
+          from targets t
+          left join circuit c on c.target = t.target
+          left join unnest($7::text[], $8::int[]) as b (target, busy) on b.target = t.target
+         where t.target is not null and coalesce(b.busy, 0) < $6
+           and (c.open_until is null or c.open_until <= $1)
+           and (c.failures is null or c.failures < $5
+                or not exists (select 1 from delivery l
+                                where l.target = t.target and l.status = 'pending'
+                                  and l.lease_until is not null
+                                  and l.lease_until > clock_timestamp())))
+      update delivery set lease_owner = $3, attempts = attempts + 1,
+             lease_until = clock_timestamp() + $4 * interval '1 millisecond'
+       where seq in (
+         select found.seq from free cross join lateral (
+           select d.seq from delivery d
+            where d.target = free.target and d.status = 'pending' and d.admitted
+              and d.next_attempt_at <= $1
+              and (d.lease_until is null or d.lease_until < clock_timestamp())
+              and not exists (select 1 from delivery e
+                               where e.lane = d.lane and e.status = 'pending'
+                                 and e.seq < d.seq)
+            order by d.seq limit free.room for update skip locked) as found
+          order by found.seq limit $2)
+       returning *""";
+
   private final Pool pool;
   private final DeliveryRowMapper rows;
   private final WorkLeaseStore leases;
@@ -40,43 +78,7 @@ class ClaimStore {
    */
   Uni<List<Delivery>> claim(Instant now, int limit, int perTarget, Map<String, Integer> underWay) {
     var busy = List.copyOf(underWay.entrySet());
-    return pool.preparedQuery(
-            """
-            with recursive targets as (
-              (select target from delivery where status = 'pending' and admitted
-                order by target limit 1)
-              union all
-              select (select d.target from delivery d
-                       where d.status = 'pending' and d.admitted and d.target > t.target
-                       order by d.target limit 1)
-                from targets t where t.target is not null),
-            free as (
-              select t.target,
-                     case when c.failures >= $5 then 1 else $6 - coalesce(b.busy, 0) end as room
-                from targets t
-                left join circuit c on c.target = t.target
-                left join unnest($7::text[], $8::int[]) as b (target, busy) on b.target = t.target
-               where t.target is not null and coalesce(b.busy, 0) < $6
-                 and (c.open_until is null or c.open_until <= $1)
-                 and (c.failures is null or c.failures < $5
-                      or not exists (select 1 from delivery l
-                                      where l.target = t.target and l.status = 'pending'
-                                        and l.lease_until is not null
-                                        and l.lease_until > clock_timestamp())))
-            update delivery set lease_owner = $3, attempts = attempts + 1,
-                   lease_until = clock_timestamp() + $4 * interval '1 millisecond'
-             where seq in (
-               select found.seq from free cross join lateral (
-                 select d.seq from delivery d
-                  where d.target = free.target and d.status = 'pending' and d.admitted
-                    and d.next_attempt_at <= $1
-                    and (d.lease_until is null or d.lease_until < clock_timestamp())
-                    and not exists (select 1 from delivery e
-                                     where e.lane = d.lane and e.status = 'pending'
-                                       and e.seq < d.seq)
-                  order by d.seq limit free.room for update skip locked) as found
-                order by found.seq limit $2)
-             returning *""")
+    return pool.preparedQuery(CLAIM)
         .execute(
             Tuple.tuple()
                 .addValue(ColumnMapper.at(now))

@@ -27,8 +27,9 @@ class DeliveryMetricsSchedule {
     this.pool = pool;
     this.circuits = circuits;
     this.clock = clock;
-    this.pending = metrics.gauge("vigia_deliveries", Tags.of("state", "pending"), new AtomicLong());
-    this.dead = metrics.gauge("vigia_deliveries", Tags.of("state", "dead"), new AtomicLong());
+    this.pending =
+        metrics.gauge("vigia_deliveries_kept", Tags.of("state", "pending"), new AtomicLong());
+    this.dead = metrics.gauge("vigia_deliveries_kept", Tags.of("state", "dead"), new AtomicLong());
     this.open =
         MultiGauge.builder("vigia_receiver_open")
             .description("1 while a receiver that does not answer is left alone")

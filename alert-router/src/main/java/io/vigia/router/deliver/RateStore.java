@@ -47,7 +47,10 @@ class RateStore {
     this.notify = notify;
   }
 
-  /** Those in which something waits and whose window is not closed. */
+  /**
+   * Those in which something waits and whose window is not closed. For a receiver that does not
+   * answer nothing more is let go, so that it is not flooded when it does.
+   */
   Uni<List<Queue>> queues(Instant now) {
     return pool.preparedQuery(
             """
@@ -55,8 +58,16 @@ class RateStore {
               from (select distinct target, tenant from delivery
                      where status = 'pending' and not admitted and digest is null) w
               left join rate_window r on r.target = w.target and r.tenant = w.tenant
-             where r.closed_until is null or r.closed_until <= $1""")
-        .execute(Tuple.of(ColumnMapper.at(now)))
+             where (r.closed_until is null or r.closed_until <= $1)
+               and not exists (
+                 select 1 from circuit c
+                  where c.target = w.target
+                    and (c.open_until > $1
+                         or c.failures >= $2 and exists (
+                              select 1 from delivery d
+                               where d.target = w.target and d.status = 'pending' and d.admitted)))
+            """)
+        .execute(Tuple.of(ColumnMapper.at(now), Circuit.OPENS_AFTER))
         .map(
             rows ->
                 rows.stream()

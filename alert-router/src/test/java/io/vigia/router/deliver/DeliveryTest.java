@@ -190,7 +190,7 @@ class DeliveryTest extends DeliverCase {
         .then()
         .body(
             containsString("vigia_receiver_open{integration=\"webhook-0\",receiver=\"storm\"} 1.0"))
-        .body(containsString("vigia_deliveries{state=\"pending\"}"));
+        .body(containsString("vigia_deliveries_kept{state=\"pending\"}"));
     server().answer("/storm", 200);
     await().atMost(SOON).until(() -> count("storm", "delivered", storm) == 300);
     assertEquals(300, server().taken("/storm", storm).size(), "each once");

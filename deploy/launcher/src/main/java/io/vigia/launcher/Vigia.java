@@ -5,6 +5,7 @@ import io.vigia.launcher.demo.DemoCommand;
 import io.vigia.launcher.doctor.DoctorCommand;
 import io.vigia.launcher.home.Installation;
 import io.vigia.launcher.load.LoadCommand;
+import io.vigia.launcher.receivers.ReceiversCommand;
 import io.vigia.launcher.soak.SoakCommand;
 import io.vigia.launcher.suite.DownCommand;
 import io.vigia.launcher.suite.LogsCommand;
@@ -79,6 +80,7 @@ public final class Vigia {
         new BenchCommand(suite, terminal),
         new SoakCommand(suite, terminal),
         new LoadCommand(suite, terminal),
+        new ReceiversCommand(suite, terminal),
         new RoutesCommand(suite));
   }
 

@@ -41,6 +41,8 @@ class CommandLineTest {
     assertEquals(2, run("soak"));
     assertEquals(2, run("soak", "0"));
     assertEquals(2, run("soak", "2", "--rate", "0"));
+    assertEquals(2, run("receivers"));
+    assertEquals(2, run("receivers", "test"));
   }
 
   @Test

@@ -7,6 +7,9 @@ import io.vigia.launcher.home.Ports;
 import io.vigia.launcher.home.Service;
 import io.vigia.launcher.terminal.Failure;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,9 @@ public final class SuiteClient {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String JSON_TYPE = "application/json";
+
+  /** A receiver that hangs takes the router's delivery timeout; one of many phones, that often. */
+  private static final Duration RECEIVERS_ANSWER_WITHIN = Duration.ofMinutes(1);
 
   private final Ports ports;
   private final Http http;
@@ -59,6 +65,16 @@ public final class SuiteClient {
     post(Service.ALERT_ROUTER, "/-/reload", Map.of());
   }
 
+  /** Tells each integration of a receiver that this is a test; what came of it. */
+  public JsonNode testReceiver(String name) throws IOException {
+    String part = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+    String path = "/api/v1/receivers/" + part + "/test";
+    Http patient = new Http(http.key(), RECEIVERS_ANSWER_WITHIN);
+    Http.Answer answer =
+        patient.post(ports.address(Service.ALERT_ROUTER) + path, JSON_TYPE, new byte[0]);
+    return parsed(path, answer);
+  }
+
   public boolean killSwitchIsOn() throws IOException {
     return get(Service.REMEDIATION_WEBHOOK, "/api/v1/kill-switch").path("on").asBoolean();
   }
@@ -81,12 +97,12 @@ public final class SuiteClient {
 
   private static JsonNode parsed(String path, Http.Answer answer) {
     if (!answer.ok()) {
-      throw refusal("GET " + path, answer);
+      throw refusal(path, answer);
     }
     try {
       return JSON.readTree(answer.body());
     } catch (JsonProcessingException e) {
-      throw Failure.failed("GET %s answered no JSON: %s", path, e.getOriginalMessage());
+      throw Failure.failed("%s answered no JSON: %s", path, e.getOriginalMessage());
     }
   }
 
