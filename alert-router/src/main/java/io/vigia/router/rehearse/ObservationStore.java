@@ -84,9 +84,7 @@ class ObservationStore implements AlertChangeConsumer {
 
   /** Alerts that ended because their source was silent are not observed by anybody else. */
   Uni<Void> rememberEnds(Instant since) {
-    return pool.preparedQuery(ENDS)
-        .execute(Tuple.of(ColumnMapper.at(since)))
-        .replaceWithVoid();
+    return pool.preparedQuery(ENDS).execute(Tuple.of(ColumnMapper.at(since))).replaceWithVoid();
   }
 
   /**

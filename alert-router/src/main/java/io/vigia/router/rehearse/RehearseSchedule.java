@@ -28,9 +28,7 @@ class RehearseSchedule {
   @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
   Uni<Void> rememberEnds() {
     Duration back = looked ? MARGIN : config.keep();
-    return observations
-        .rememberEnds(clock.instant().minus(back))
-        .invoke(() -> looked = true);
+    return observations.rememberEnds(clock.instant().minus(back)).invoke(() -> looked = true);
   }
 
   @Scheduled(every = "10m", delayed = "1m")
