@@ -19,6 +19,7 @@ record Decision(String fingerprint, Reason reason, String detail) {
   private static final int MAX_DETAIL = 1_000;
 
   Decision {
+    detail = detail.replace("\0", ""); // the database takes none
     detail = detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) : detail;
   }
 

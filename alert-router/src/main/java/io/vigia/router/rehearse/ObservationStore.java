@@ -11,7 +11,6 @@ import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.SweepStore;
 import io.vigia.router.alert.AlertChangeConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -20,9 +19,6 @@ import java.util.TreeMap;
 /** Remembers when alerts began and ended; what only refreshes one is not remembered. */
 @ApplicationScoped
 class ObservationStore implements AlertChangeConsumer {
-
-  /** Ends are looked for so far back, should a look have failed. */
-  private static final Duration MARGIN = Duration.ofMinutes(10);
 
   /** Without labels, so that what changes nothing costs next to nothing. */
   private static final String NEWS =
@@ -87,10 +83,8 @@ class ObservationStore implements AlertChangeConsumer {
   }
 
   /** Alerts that ended because their source was silent are not observed by anybody else. */
-  Uni<Void> rememberEnds(Instant now) {
-    return pool.preparedQuery(ENDS)
-        .execute(Tuple.of(ColumnMapper.at(now.minus(MARGIN))))
-        .replaceWithVoid();
+  Uni<Void> rememberEnds(Instant since) {
+    return pool.preparedQuery(ENDS).execute(Tuple.of(ColumnMapper.at(since))).replaceWithVoid();
   }
 
   /**

@@ -43,8 +43,11 @@ public final class RoutesMain {
             result.lines().forEach(line -> out.println("       " + line));
           }
         }
-      } catch (YamlFault | Simulation.TooMuch e) {
+      } catch (YamlFault e) {
         err.println(e.getMessage());
+        return 2;
+      } catch (Simulation.TooMuch e) {
+        err.printf("%s: a test would take too long: %s%n", file, e.getMessage());
         return 2;
       } catch (IOException e) {
         err.printf("%s: cannot be read: %s%n", file, e);

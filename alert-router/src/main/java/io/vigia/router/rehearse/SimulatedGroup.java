@@ -31,7 +31,8 @@ final class SimulatedGroup {
     }
   }
 
-  private record Seen(Alert alert, Member member, boolean muted, boolean fires) {
+  private record Seen(
+      String fingerprint, Alert alert, Member member, boolean muted, boolean fires) {
     boolean isNews() {
       return fires && member.isUntold(alert);
     }
@@ -43,7 +44,7 @@ final class SimulatedGroup {
 
   private static final Comparator<Seen> OLDEST =
       Comparator.<Seen, Instant>comparing(seen -> seen.alert().startsAt())
-          .thenComparing(seen -> seen.alert().labels().fingerprint());
+          .thenComparing(Seen::fingerprint);
   private static final Comparator<Seen> NEWS_FIRST =
       Comparator.<Seen, Boolean>comparing(seen -> !seen.isNews())
           .thenComparing(Seen::fires)
@@ -100,7 +101,8 @@ final class SimulatedGroup {
     members.forEach(
         (fingerprint, member) -> {
           Alert alert = alerts.apply(fingerprint);
-          all.add(new Seen(alert, member, muted.contains(fingerprint), fires(alert, now)));
+          boolean isMuted = muted.contains(fingerprint);
+          all.add(new Seen(fingerprint, alert, member, isMuted, fires(alert, now)));
         });
     List<Seen> seen = all.stream().filter(s -> !s.muted()).toList();
     List<Seen> carried = seen.stream().sorted(NEWS_FIRST).limit(most).toList();
@@ -119,7 +121,7 @@ final class SimulatedGroup {
   private void mark(List<Seen> all, List<Seen> carried) {
     for (Seen seen : carried) {
       if (!seen.fires()) {
-        members.remove(seen.alert().labels().fingerprint());
+        members.remove(seen.fingerprint());
       } else if (seen.isNews()) {
         seen.member().toldStartsAt = seen.alert().startsAt();
         seen.member().leftOut = false;
@@ -127,7 +129,7 @@ final class SimulatedGroup {
     }
     all.stream()
         .filter(s -> s.muted() && !s.fires() && !s.isTold())
-        .forEach(s -> members.remove(s.alert().labels().fingerprint()));
+        .forEach(s -> members.remove(s.fingerprint()));
   }
 
   FlushPlan plan(Members counted, Instant now) {

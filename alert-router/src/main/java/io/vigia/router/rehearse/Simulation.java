@@ -160,6 +160,9 @@ final class Simulation {
     }
     List<Silence> inForce =
         timeline.silences().stream().filter(s -> s.state(now) == Silence.State.ACTIVE).toList();
+    if (inForce.isEmpty() && routing.inhibitRules().isEmpty()) {
+      return Muted.NONE;
+    }
     return new Mutes(
             inForce,
             sources.of(labels, source -> SimulatedGroup.fires(alert(source.fingerprint()), now)))

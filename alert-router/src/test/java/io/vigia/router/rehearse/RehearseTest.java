@@ -22,6 +22,7 @@ import io.vigia.router.route.Reload;
 import io.vigia.router.route.RoutingWiring;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,7 +159,7 @@ class RehearseTest {
     given()
         .header("X-API-Key", "test-key")
         .contentType("application/yaml")
-        .body(config)
+        .body(config.getBytes(StandardCharsets.UTF_8))
         .post("/api/v1/rehearse")
         .then()
         .statusCode(200)
@@ -166,7 +167,7 @@ class RehearseTest {
     given()
         .header("X-API-Key", "third-key")
         .contentType("application/yaml")
-        .body(config)
+        .body(config.getBytes(StandardCharsets.UTF_8))
         .post("/api/v1/rehearse")
         .then()
         .statusCode(200)

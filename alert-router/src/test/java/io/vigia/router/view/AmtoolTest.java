@@ -1,5 +1,6 @@
 package io.vigia.router.view;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +73,30 @@ class AmtoolTest {
     ok("silence", "expire", id);
     assertTrue(ok("silence", "query", "--expired", "service=" + service).contains(id));
     assertTrue(found());
+  }
+
+  @Test
+  void shouldSilenceOneReceiverUntilTheAlertsEnd() {
+    ok("alert", "add", "Amtool", "service=" + service);
+    String id =
+        ok(
+                "silence",
+                "add",
+                "--author=ana",
+                "--comment=mine",
+                "service=" + service,
+                "__receiver__=vigia",
+                "__expire_on_resolve__=true")
+            .strip();
+    assertFalse(found(), "its only receiver is silenced");
+    ok("silence", "update", "--comment=ours", id);
+    String json = ok("-o", "json", "silence", "query", "service=" + service);
+    assertTrue(json.contains("ours") && json.contains("__receiver__"), json);
+    assertTrue(json.contains("__expire_on_resolve__"), json);
+    assertEquals(
+        1, run("silence", "add", "--comment=no", "service=a", "__receiver__=nobody").status());
+    ok("alert", "add", "Amtool", "service=" + service, "--end=" + Instant.now());
+    await().atMost(SOON).until(() -> !ok("silence", "query", "service=" + service).contains(id));
   }
 
   @Test
