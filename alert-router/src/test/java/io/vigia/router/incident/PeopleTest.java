@@ -95,13 +95,12 @@ class PeopleTest {
     assertTrue(repair.compareTo(tell.plus(acknowledge)) >= 0, repair.toString());
 
     String figures = "byRunbook.find { it.name == '" + runbook + "' }.";
-    api()
-        .get("/api/v1/incidents/metrics")
-        .then()
-        .statusCode(200)
-        .body(figures + "incidents", equalTo(1))
-        .body(figures + "repair.median", equalTo(detail.getString("times.repair")))
-        .body("byRepair.name", hasItem("RUNBOOK"));
+    JsonPath all =
+        api().get("/api/v1/incidents/metrics").then().statusCode(200).extract().jsonPath();
+    assertEquals(1, all.getInt(figures + "incidents"));
+    Duration median = Duration.parse(all.getString(figures + "repair.median"));
+    assertTrue(median.minus(repair).abs().toMillis() <= 1, median + " and " + repair);
+    assertTrue(all.getList("byRepair.name").contains("RUNBOOK"));
     given()
         .header("X-API-Key", "test-key")
         .get("/q/metrics")
