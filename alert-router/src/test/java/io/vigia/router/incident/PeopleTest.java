@@ -124,6 +124,38 @@ class PeopleTest {
   }
 
   @Test
+  void shouldTakeWhatNobodyVouchesForAnyMoreForItsEnd() {
+    String alert = it.vouch(began, Instant.now().plusSeconds(4), GOLD);
+    await().atMost(SOON).until(() -> it.told("lead").equals(List.of("firing")));
+    assertEquals(1, incidents(alert).getInt("[0].firing"));
+    await().atMost(SOON).until(() -> it.told("lead").equals(List.of("firing", "resolved")));
+    await().atMost(SOON).until(() -> incidents(alert).getString("[0].state").equals("closed"));
+  }
+
+  @Test
+  void shouldShowWhoSilencedItAndNotEscalateMeanwhile() {
+    String matcher =
+        "{\"name\":\"service\",\"value\":\"%s\",\"isRegex\":false}".formatted(it.service);
+    api()
+        .body(
+            "{\"matchers\":[%s],\"startsAt\":\"%s\",\"endsAt\":\"%s\",\"createdBy\":\"ann\",\"comment\":\"works\"}"
+                .formatted(matcher, Instant.now(), Instant.now().plusSeconds(600)))
+        .post("/api/v2/silences")
+        .then()
+        .statusCode(200);
+    String alert = it.fire(began, GOLD);
+    untilOthersWereReminded();
+    assertEquals(List.of(), it.told("team"));
+    assertEquals(List.of(), it.told("lead"));
+    api()
+        .get("/api/v1/incidents/" + incidents(alert).getString("[0].id"))
+        .then()
+        .body("timeline.find { it.kind == 'SILENCED' }.by", equalTo("ann"))
+        .body("toldAt", nullValue());
+    it.end(began, GOLD);
+  }
+
+  @Test
   void shouldGoOnWhenTheAcknowledgementIsWithdrawn() {
     String alert = it.fire(began, GOLD);
     api().body("{}").post(ack(alert)).then().statusCode(200);
