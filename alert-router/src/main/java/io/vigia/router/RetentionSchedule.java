@@ -5,7 +5,9 @@ import io.smallrye.mutiny.Uni;
 import io.vigia.kit.limit.LimitsConfig;
 import io.vigia.kit.store.SweepStore;
 import io.vigia.router.ack.AckStore;
+import io.vigia.router.account.ApiKeyStore;
 import io.vigia.router.alert.AlertStore;
+import io.vigia.router.audit.AuditStore;
 import io.vigia.router.deliver.DeliveryStore;
 import io.vigia.router.escalate.EscalationStore;
 import io.vigia.router.incident.IncidentStore;
@@ -27,6 +29,8 @@ class RetentionSchedule {
   private final AckStore acks;
   private final EscalationStore escalations;
   private final IncidentStore incidents;
+  private final ApiKeyStore keys;
+  private final AuditStore audit;
   private final SweepStore sweep;
   private final RouterConfig config;
   private final LimitsConfig limits;
@@ -40,6 +44,8 @@ class RetentionSchedule {
       AckStore acks,
       EscalationStore escalations,
       IncidentStore incidents,
+      ApiKeyStore keys,
+      AuditStore audit,
       SweepStore sweep,
       RouterConfig config,
       LimitsConfig limits,
@@ -51,6 +57,8 @@ class RetentionSchedule {
     this.acks = acks;
     this.escalations = escalations;
     this.incidents = incidents;
+    this.keys = keys;
+    this.audit = audit;
     this.sweep = sweep;
     this.config = config;
     this.limits = limits;
@@ -68,6 +76,8 @@ class RetentionSchedule {
         .chain(() -> acks.forgetExpiredBefore(limit, limits.history()))
         .chain(() -> escalations.forgetStrayBefore(limit))
         .chain(() -> incidents.forgetClosedBefore(limit, limits.history()))
+        .chain(() -> keys.forgetExpiredBefore(limit))
+        .chain(audit::forget)
         .chain(() -> alerts.keepNewestResolved(limits.history()))
         .chain(
             () ->

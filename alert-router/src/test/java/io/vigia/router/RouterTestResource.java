@@ -1,6 +1,7 @@
 package io.vigia.router;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.vigia.kit.identity.Keyring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -69,11 +70,21 @@ public class RouterTestResource implements QuarkusTestResourceLifecycleManager {
       return Map.of(
           "vigia.router.config", folder.resolve("alertmanager.yml").toString(),
           "vigia.router.receivers-dir", receiversFolder().toString(),
+          "vigia.security.keys-file", keys().toString(),
           "vigia.security.tenant-api-keys",
               "{\"default\":\"test-key\",\"other\":\"other-key\",\"third\":\"third-key\"}");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** {@code admin-key} is an admin's of the tenant default. */
+  private static Path keys() throws IOException {
+    return Files.writeString(
+        folder.resolve("keys.json"),
+        """
+        [{"name": "root", "tenant": "default", "role": "admin", "sha256": "%s"}]"""
+            .formatted(Keyring.sha256("admin-key")));
   }
 
   @Override

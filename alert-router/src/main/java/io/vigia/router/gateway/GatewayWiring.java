@@ -1,14 +1,19 @@
 package io.vigia.router.gateway;
 
+import static java.util.Locale.ROOT;
+
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.quarkus.vertx.http.runtime.security.SecurityHandlerPriorities;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import io.vigia.kit.identity.CallerWiring;
 import io.vigia.kit.identity.GatewayClaims;
 import io.vigia.kit.identity.GatewayKeys;
 import io.vigia.kit.identity.GatewayToken;
 import io.vigia.kit.problem.Problem;
+import io.vigia.router.audit.AuditStore;
+import io.vigia.router.audit.Change;
 import io.vigia.router.gateway.Destination.Forward;
 import io.vigia.router.gateway.Destination.Refused;
 import jakarta.enterprise.event.Observes;
@@ -18,8 +23,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * Takes what is under {@code /services}. A filter and no route: routes are chosen by a path in
@@ -29,6 +36,9 @@ import java.util.concurrent.ConcurrentHashMap;
 @Singleton
 class GatewayWiring {
 
+  private static final Logger LOG = Logger.getLogger(GatewayWiring.class);
+  private static final Set<HttpMethod> CHANGES =
+      Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE);
   private static final Duration LIFETIME = Duration.ofSeconds(60);
 
   private static final Problem CLOSED =
@@ -51,11 +61,13 @@ class GatewayWiring {
 
   private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
   private final GatewayClient client;
+  private final AuditStore audit;
   private final Clock clock;
   private final Optional<PrivateKey> key;
 
-  GatewayWiring(GatewayClient client, GatewayConfig config, Clock clock) {
+  GatewayWiring(GatewayClient client, AuditStore audit, GatewayConfig config, Clock clock) {
     this.client = client;
+    this.audit = audit;
     this.clock = clock;
     this.key = config.gatewayPrivateKey().map(GatewayKeys::privateKey);
   }
@@ -86,7 +98,23 @@ class GatewayWiring {
       return;
     }
     context.addEndHandler(ended -> ended(tenant));
+    if (CHANGES.contains(context.request().method())) {
+      context.addEndHandler(ended -> audit(context, forward));
+    }
     client.forward(context, forward, token(context, forward.target(), signing));
+  }
+
+  /** After the answer, with its status: what happened there is not known before. */
+  private void audit(RoutingContext context, Forward forward) {
+    var change =
+        new Change(
+            forward.target().wireName() + "." + context.request().method().name().toLowerCase(ROOT),
+            forward.path(),
+            Map.of("status", String.valueOf(context.response().getStatusCode())));
+    audit
+        .record(CallerWiring.of(context), change)
+        .subscribe()
+        .with(done -> {}, failure -> LOG.warnf("not audited: %s: %s", change, failure.toString()));
   }
 
   private void ended(String tenant) {

@@ -136,7 +136,7 @@ class IncidentResource {
       throw Refusal.invalid("text", "1 to " + MAX_NOTE + " characters, none of them NUL");
     }
     return notes.add(
-        caller.tenant(), uuid(id), new Note(caller.caller().name(), text, clock.instant()));
+        caller.caller(), uuid(id), new Note(caller.caller().name(), text, clock.instant()));
   }
 
   /** MTTD, MTTA and MTTR; of the last 30 days if nothing else is said. */

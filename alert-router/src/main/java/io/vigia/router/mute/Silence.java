@@ -2,8 +2,10 @@ package io.vigia.router.mute;
 
 import io.vigia.contracts.Labels;
 import io.vigia.kit.match.Matcher;
+import io.vigia.router.audit.Change;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -66,6 +68,18 @@ record Silence(
             ? startsAt.equals(other.startsAt())
             : !other.startsAt().isBefore(now);
     return state(now) != State.EXPIRED && texts().equals(other.texts()) && sameStart;
+  }
+
+  /** What the audit keeps of it. */
+  Change change(String action, UUID silence) {
+    var detail =
+        Map.of(
+            "matchers", String.join(", ", texts()),
+            "startsAt", startsAt.toString(),
+            "endsAt", endsAt.toString(),
+            "createdBy", createdBy,
+            "comment", comment);
+    return new Change(action, silence.toString(), detail);
   }
 
   private List<String> texts() {

@@ -71,7 +71,7 @@ class SilenceResource {
     String id = posted.id();
     Optional<UUID> former = id == null || id.isEmpty() ? Optional.empty() : Optional.of(uuid(id));
     return store
-        .save(former, posted.silence(UUID.randomUUID(), caller.tenant(), now), now)
+        .save(caller.caller(), former, posted.silence(UUID.randomUUID(), caller.tenant(), now), now)
         .map(saved -> new Created(saved.toString()));
   }
 
@@ -90,7 +90,7 @@ class SilenceResource {
   @ResponseStatus(200)
   @RolesAllowed(Role.OPERATE)
   public Uni<Void> expire(@PathParam("id") String id) {
-    return store.expire(caller.tenant(), uuid(id), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    return store.expire(caller.caller(), uuid(id), clock.instant().truncatedTo(ChronoUnit.MILLIS));
   }
 
   private static Map<String, String> wanted(Silence silence) {

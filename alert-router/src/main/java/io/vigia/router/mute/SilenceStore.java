@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vigia.kit.identity.Caller;
 import io.vigia.kit.limit.LimitsConfig;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.kit.quota.Quota;
@@ -15,6 +16,7 @@ import io.vigia.kit.quota.QuotaStore;
 import io.vigia.kit.quota.QuotaStore.Grant;
 import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.SweepStore;
+import io.vigia.router.audit.AuditStore;
 import io.vigia.router.mute.PostableSilence.PostableMatcher;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -37,14 +39,17 @@ public class SilenceStore {
   private final QuotaStore quotas;
   private final Quota quota;
   private final SweepStore sweep;
+  private final AuditStore audit;
 
   /** Compiled, of all tenants; those that are over go when another comes. */
   private final Map<UUID, Silence> known = new ConcurrentHashMap<>();
 
-  SilenceStore(Pool pool, QuotaStore quotas, LimitsConfig limits, SweepStore sweep) {
+  SilenceStore(
+      Pool pool, QuotaStore quotas, LimitsConfig limits, SweepStore sweep, AuditStore audit) {
     this.pool = pool;
     this.quotas = quotas;
     this.sweep = sweep;
+    this.audit = audit;
     this.quota =
         new Quota(
             "silences", limits.silences(), "from silence where tenant = $1 and ends_at > now()");
@@ -97,26 +102,31 @@ public class SilenceStore {
   }
 
   /** A new one, or one that takes the place of another as Alertmanager has it. */
-  Uni<UUID> save(Optional<UUID> former, Silence wish, Instant now) {
+  Uni<UUID> save(Caller by, Optional<UUID> former, Silence wish, Instant now) {
     return pool.withTransaction(
         tx ->
-            former.isEmpty()
-                ? create(tx, wish.notBefore(now))
-                : find(tx, wish.tenant(), former.get(), " for update")
-                    .chain(found -> replace(tx, existing(found, former.get()), wish, now)));
+            (former.isEmpty()
+                    ? create(tx, wish.notBefore(now))
+                    : find(tx, wish.tenant(), former.get(), " for update")
+                        .chain(found -> replace(tx, existing(found, former.get()), wish, now)))
+                .call(id -> audit.record(tx, by, wish.change("silence.save", id))));
   }
 
   /** One that is over stays as it is. */
-  Uni<Void> expire(String tenant, UUID id, Instant now) {
+  Uni<Void> expire(Caller by, UUID id, Instant now) {
     return pool.withTransaction(
         tx ->
-            find(tx, tenant, id, " for update")
+            find(tx, by.tenant(), id, " for update")
                 .map(found -> existing(found, id))
                 .chain(
                     silence ->
                         silence.state(now) == Silence.State.EXPIRED
                             ? Uni.createFrom().voidItem()
-                            : update(tx, silence.expired(now))));
+                            : update(tx, silence.expired(now))
+                                .chain(
+                                    () ->
+                                        audit.record(
+                                            tx, by, silence.change("silence.expire", id)))));
   }
 
   /**

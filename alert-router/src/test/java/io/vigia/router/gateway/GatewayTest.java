@@ -1,6 +1,8 @@
 package io.vigia.router.gateway;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
@@ -27,6 +29,7 @@ import io.vigia.router.gateway.Upstream.Seen;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,22 @@ class GatewayTest {
     as("ana").head("/services/watcher/head").then().statusCode(200);
     as("ana").get("/services/watcher/teapot").then().statusCode(418).body(equalTo("got "));
     as("ana").get("/services/watcher/chunked").then().statusCode(200).body(equalTo("got "));
+  }
+
+  @Test
+  void shouldAuditWhatIsChangedThroughIt() {
+    as("ana").put("/services/watcher/audited").then().statusCode(200);
+    as("ana").get("/services/watcher/audited").then().statusCode(200);
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                as("ana")
+                    .get("/api/v1/audit?action=watcher&actor=ana&limit=1000")
+                    .then()
+                    .statusCode(200)
+                    .body("findAll {it.object == '/audited'}.action", contains("watcher.put"))
+                    .body("find {it.object == '/audited'}.detail.status", equalTo("200")));
   }
 
   @Test

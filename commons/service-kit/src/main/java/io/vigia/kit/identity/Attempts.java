@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How often somebody may guess. An address that has failed too often is told to wait, and so is a
@@ -61,10 +62,8 @@ final class Attempts {
    */
   synchronized Verdict judge(String source, String digest, boolean valid, Instant now) {
     var proof = new Proof(source, digest);
-    Instant worked = good.get(proof);
-    boolean known = valid && worked != null && worked.plus(goodFor).isAfter(now);
     Deque<Instant> failed = failuresOf(source, now);
-    if (!known && failed.size() >= allowed) {
+    if (!(valid && worked(proof, now)) && failed.size() >= allowed) {
       return new Verdict.TooMany(Duration.between(now, failed.getFirst().plus(window)));
     }
     if (valid) {
@@ -74,6 +73,22 @@ final class Attempts {
     failed.addLast(now);
     failures.put(source, failed);
     return new Verdict.Wrong();
+  }
+
+  /**
+   * How long an address has to wait before credentials are looked at, if it has to. Those that have
+   * worked from there are looked at.
+   */
+  synchronized Optional<Duration> bar(String source, String digest, Instant now) {
+    Deque<Instant> failed = failuresOf(source, now);
+    return failed.size() < allowed || worked(new Proof(source, digest), now)
+        ? Optional.empty()
+        : Optional.of(Duration.between(now, failed.getFirst().plus(window)));
+  }
+
+  private boolean worked(Proof proof, Instant now) {
+    Instant at = good.get(proof);
+    return at != null && at.plus(goodFor).isAfter(now);
   }
 
   private Deque<Instant> failuresOf(String source, Instant now) {

@@ -1,6 +1,7 @@
 package io.vigia.kit.identity;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -12,11 +13,15 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
+import io.vigia.kit.identity.CallerSource.Known;
 import io.vigia.kit.problem.Problem;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * Turns a request's key or token into an identity with roles and one tenant; refuses with
@@ -24,6 +29,8 @@ import java.util.Set;
  */
 @ApplicationScoped
 class AuthenticationWiring implements HttpAuthenticationMechanism {
+
+  private static final Logger LOG = Logger.getLogger(AuthenticationWiring.class);
 
   private static final Problem NO_CREDENTIALS =
       Problem.of(
@@ -47,6 +54,13 @@ class AuthenticationWiring implements HttpAuthenticationMechanism {
           "Wait as many seconds as Retry-After says. A key that has worked from your address goes"
               + " on.");
 
+  private static final Problem UNAVAILABLE =
+      Problem.of(
+          503,
+          "unavailable",
+          "Credentials cannot be checked now",
+          "What they are looked up in is away. Try again.");
+
   private static final String REFUSAL = "vigia.refusal";
 
   /** Why a request was refused: the value of the metric's label {@code result}. */
@@ -54,6 +68,11 @@ class AuthenticationWiring implements HttpAuthenticationMechanism {
     static final Refused MISSING = new Refused("missing", NO_CREDENTIALS, 0);
     static final Refused WRONG = new Refused("wrong", NO_CREDENTIALS, 0);
     static final Refused UNCLEAR = new Refused("conflicting", CONFLICTING, 0);
+    static final Refused AWAY = new Refused("unavailable", UNAVAILABLE, 5);
+
+    static Refused limited(Duration wait) {
+      return new Refused("limited", TOO_MANY, wait.toSeconds() + 1);
+    }
   }
 
   private final Keyring keyring;
@@ -62,14 +81,17 @@ class AuthenticationWiring implements HttpAuthenticationMechanism {
   private final Clock clock;
   private final MeterRegistry metrics;
   private final Optional<Caller> anonymous;
+  private final List<CallerSource> sources;
 
   AuthenticationWiring(
       Keyring keyring,
+      @All List<CallerSource> sources,
       GatewayTokenWiring tokens,
       SecurityConfig config,
       Clock clock,
       MeterRegistry metrics) {
     this.keyring = keyring;
+    this.sources = sources;
     this.tokens = tokens;
     this.clock = clock;
     this.metrics = metrics;
@@ -85,38 +107,68 @@ class AuthenticationWiring implements HttpAuthenticationMechanism {
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identityProviders) {
     var headers = context.request().headers();
-    Set<String> keys =
-        Credentials.keys(headers.getAll("X-API-Key"), headers.getAll(HttpHeaders.AUTHORIZATION));
-    if (keys.isEmpty()) {
+    Collection<Login> logins =
+        Credentials.logins(headers.getAll("X-API-Key"), headers.getAll(HttpHeaders.AUTHORIZATION));
+    if (logins.isEmpty()) {
       return Uni.createFrom().optional(anonymous.map(AuthenticationWiring::identity));
     }
-    if (keys.size() > 1) {
+    if (logins.size() > 1) {
       return refused(context, Refused.UNCLEAR);
     }
-    String key = keys.iterator().next();
-    Optional<Caller> caller = keyring.caller(key); // first: a person's own key may have two dots
-    if (caller.isPresent()) {
-      return keyring.isChosen(key)
-          ? limited(context, key, caller)
-          : Uni.createFrom().item(identity(caller.get()));
+    Login login = logins.iterator().next();
+    Optional<Known> known = keyring.find(login); // first: a person's own key may have two dots
+    if (known.isPresent()) {
+      return recognised(context, login, known);
     }
     // every token is new here: those that the router signed are no guesses
     return Credentials.token(headers.get("X-API-Key"), headers.get(HttpHeaders.AUTHORIZATION))
         .flatMap(tokens::caller)
         .map(sent -> Uni.createFrom().item(identity(sent)))
-        .orElseGet(() -> limited(context, key, Optional.empty()));
+        .orElseGet(() -> asked(context, login));
   }
 
-  private Uni<SecurityIdentity> limited(
-      RoutingContext context, String key, Optional<Caller> caller) {
-    var verdict =
-        attempts.judge(source(context), Keyring.sha256(key), caller.isPresent(), clock.instant());
-    if (verdict instanceof Attempts.Verdict.TooMany tooMany) {
-      long seconds = tooMany.retryAfter().toSeconds() + 1;
-      return refused(context, new Refused("limited", TOO_MANY, seconds));
+  /** Asks the sources, but for no password of an address that has guessed too often: it costs. */
+  private Uni<SecurityIdentity> asked(RoutingContext context, Login login) {
+    Optional<Duration> wait =
+        login.user().isEmpty()
+            ? Optional.empty()
+            : attempts.bar(source(context), Keyring.sha256(login.secret()), clock.instant());
+    if (wait.isPresent()) {
+      return refused(context, Refused.limited(wait.get()));
     }
-    return caller
-        .map(known -> Uni.createFrom().item(identity(known)))
+    Uni<Optional<Known>> known = Uni.createFrom().item(Optional.empty());
+    for (CallerSource source : sources) {
+      known =
+          known.chain(
+              found -> found.isPresent() ? Uni.createFrom().item(found) : source.find(login));
+    }
+    return known
+        .onFailure()
+        .invoke(failure -> LOG.warnf("callers cannot be looked up: %s", failure.toString()))
+        .onFailure()
+        .transform(failure -> away(context))
+        .chain(found -> recognised(context, login, found));
+  }
+
+  private static AuthenticationFailedException away(RoutingContext context) {
+    context.put(REFUSAL, Refused.AWAY);
+    return new AuthenticationFailedException();
+  }
+
+  private Uni<SecurityIdentity> recognised(
+      RoutingContext context, Login login, Optional<Known> known) {
+    if (known.isPresent() && !known.get().chosen()) {
+      return Uni.createFrom().item(identity(known.get().caller()));
+    }
+    var verdict =
+        attempts.judge(
+            source(context), Keyring.sha256(login.secret()), known.isPresent(), clock.instant());
+    if (verdict instanceof Attempts.Verdict.TooMany tooMany) {
+      return refused(context, Refused.limited(tooMany.retryAfter()));
+    }
+    return known
+        .map(Known::caller)
+        .map(caller -> Uni.createFrom().item(identity(caller)))
         .orElseGet(() -> refused(context, Refused.WRONG));
   }
 

@@ -56,13 +56,11 @@ public final class Keyring {
     this.chosen = chosen.stream().map(Entry::sha256).collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Whether it is worth guessing: then attempts are limited even for who has it right. */
-  boolean isChosen(String key) {
-    return chosen.contains(sha256(key));
-  }
-
-  public Optional<Caller> caller(String key) {
-    return Optional.ofNullable(callers.get(sha256(key)));
+  /** Whose key it is; a user's name beside it says nothing here. */
+  public Optional<CallerSource.Known> find(Login login) {
+    String digest = sha256(login.secret());
+    return Optional.ofNullable(callers.get(digest))
+        .map(caller -> new CallerSource.Known(caller, chosen.contains(digest)));
   }
 
   public static String sha256(String key) {

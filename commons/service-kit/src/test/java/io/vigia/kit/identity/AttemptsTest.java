@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.vigia.kit.identity.Attempts.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,16 @@ class AttemptsTest {
     guess(10);
     assertEquals(new Verdict.TooMany(MINUTE), judge("a", "right", true, NOON));
     assertEquals(new Verdict.TooMany(MINUTE), judge("a", "right", true, NOON));
+  }
+
+  @Test
+  void shouldBarWhatHasNotWorkedFromThereBeforeItIsLookedAt() {
+    assertEquals(Optional.empty(), attempts.bar("a", "x", NOON));
+    guess(10);
+    assertEquals(Optional.of(MINUTE), attempts.bar("a", "x", NOON));
+    assertEquals(Optional.empty(), attempts.bar("a", "known", NOON));
+    assertEquals(Optional.empty(), attempts.bar("b", "x", NOON));
+    assertEquals(Optional.empty(), attempts.bar("a", "x", NOON.plus(MINUTE)));
   }
 
   @Test

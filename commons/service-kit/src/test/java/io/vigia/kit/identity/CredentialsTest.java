@@ -1,12 +1,15 @@
 package io.vigia.kit.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,16 +29,30 @@ class CredentialsTest {
   })
   void shouldFindTheKey(String apiKey, String authorization, String key) {
     assertEquals(
-        key == null ? Set.of() : Set.of(key),
-        Credentials.keys(values(apiKey), values(authorization)));
+        key == null ? Set.of() : Set.of(key), secrets(values(apiKey), values(authorization)));
   }
 
   @Test
   void shouldSeeThatHeadersDoNotAgree() {
-    assertEquals(
-        Set.of("k1", "k2"), Credentials.keys(List.of("k1"), List.of("Bearer k2", "Bearer k1")));
-    assertEquals(Set.of("k1", "k2"), Credentials.keys(List.of("k1", "k2"), List.of()));
-    assertEquals(Set.of("k1"), Credentials.keys(List.of(" k1"), List.of("Bearer k1")));
+    assertEquals(Set.of("k1", "k2"), secrets(List.of("k1"), List.of("Bearer k2", "Bearer k1")));
+    assertEquals(Set.of("k1", "k2"), secrets(List.of("k1", "k2"), List.of()));
+    assertEquals(Set.of("k1"), secrets(List.of(" k1"), List.of("Bearer k1")));
+  }
+
+  @Test
+  void shouldFindTheUserBesideAPassword() {
+    var basic = "Basic " + Base64.getEncoder().encodeToString("ana:pa:ss".getBytes(UTF_8));
+    var login = Credentials.logins(List.of(), List.of(basic)).iterator().next();
+    assertEquals(new Login("pa:ss", Optional.of("ana")), login);
+    assertFalse(login.toString().contains("pa:ss"));
+    // a program that sends the same twice does not contradict itself
+    assertEquals(List.of(login), List.copyOf(Credentials.logins(List.of("pa:ss"), List.of(basic))));
+  }
+
+  private static Set<String> secrets(List<String> apiKeys, List<String> authorizations) {
+    return Credentials.logins(apiKeys, authorizations).stream()
+        .map(Login::secret)
+        .collect(Collectors.toSet());
   }
 
   private static List<String> values(String header) {
@@ -46,10 +63,14 @@ class CredentialsTest {
   void shouldKnowAKeyByItsDigestAlone() {
     var entry = new Keyring.Entry("ci", "shop", "operator", Keyring.sha256("secret"));
     assertFalse(entry.toString().contains("secret"));
-    var caller = new Keyring(List.of(entry)).caller("secret").orElseThrow();
+    var caller = new Keyring(List.of(entry)).find(key("secret")).orElseThrow().caller();
     assertEquals(new Caller("ci", "shop", Role.OPERATOR), caller);
     assertEquals(Set.of("viewer", "operator"), caller.role().granted());
-    assertEquals(Optional.empty(), new Keyring(List.of(entry)).caller("Secret"));
+    assertEquals(Optional.empty(), new Keyring(List.of(entry)).find(key("Secret")));
+  }
+
+  private static Login key(String key) {
+    return new Login(key, Optional.empty());
   }
 
   @Test

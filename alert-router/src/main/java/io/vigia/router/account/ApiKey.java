@@ -1,0 +1,28 @@
+package io.vigia.router.account;
+
+import io.vigia.kit.identity.Caller;
+import io.vigia.kit.identity.Role;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key, without what must be known to use it.
+ *
+ * @param expiresAt null if it never does
+ * @param lastUsedAt to about a minute; null before its first use
+ */
+record ApiKey(
+    UUID id,
+    String tenant,
+    String name,
+    String role,
+    Instant createdAt,
+    String createdBy,
+    @Nullable Instant expiresAt,
+    @Nullable Instant lastUsedAt) {
+
+  Caller caller() {
+    return new Caller(name, tenant, Role.parse(role));
+  }
+}
