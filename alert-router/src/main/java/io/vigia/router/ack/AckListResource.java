@@ -67,7 +67,7 @@ class AckListResource {
     }
     Instant now = clock.instant();
     return acks.acknowledgeGroup(
-        caller.tenant(),
+        caller.caller(),
         posted.groupKey(),
         posted.ack().wish(caller.caller().name(), config.lasts(), config.atMost(), now),
         now);

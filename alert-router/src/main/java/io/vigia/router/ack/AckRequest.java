@@ -3,8 +3,10 @@ package io.vigia.router.ack;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.kit.yaml.Durations;
+import io.vigia.router.audit.Change;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,13 @@ record AckRequest(
   /**
    * @param until when it expires
    */
-  record Wish(String owner, String note, Instant until) {}
+  record Wish(String owner, String note, Instant until) {
+
+    /** What the audit keeps of it. */
+    Change change(String action, String object) {
+      return new Change(action, object, Map.of("note", note, "until", until.toString()));
+    }
+  }
 
   private Instant expiry(Duration lasts, Duration atMost, Instant now) {
     if (until != null && time != null) {

@@ -57,7 +57,7 @@ class AckResource {
     Instant now = clock.instant();
     AckRequest request = posted == null ? AckRequest.EMPTY : posted;
     return acks.acknowledge(
-        caller.tenant(),
+        caller.caller(),
         known(fingerprint),
         request.wish(caller.caller().name(), config.lasts(), config.atMost(), now),
         now);
@@ -67,8 +67,7 @@ class AckResource {
   @Path("{fingerprint}/ack")
   @RolesAllowed(Role.OPERATE)
   public Uni<Void> withdraw(@PathParam("fingerprint") String fingerprint) {
-    return acks.withdraw(
-        caller.tenant(), known(fingerprint), caller.caller().name(), clock.instant());
+    return acks.withdraw(caller.caller(), known(fingerprint), clock.instant());
   }
 
   private static String known(String fingerprint) {

@@ -7,14 +7,18 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.contracts.Alert;
+import io.vigia.kit.identity.Caller;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.SweepStore;
 import io.vigia.router.ack.AckRequest.Wish;
 import io.vigia.router.alert.AlertRowMapper;
+import io.vigia.router.audit.AuditStore;
+import io.vigia.router.audit.Change;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The acknowledgements; those that are over stay as the record of who cared. */
@@ -34,11 +38,14 @@ public class AckStore {
 
   private final Pool pool;
   private final SweepStore sweep;
+  private final AuditStore audit;
   private final List<AckChangeConsumer> listeners;
 
-  AckStore(Pool pool, SweepStore sweep, @All List<AckChangeConsumer> listeners) {
+  AckStore(
+      Pool pool, SweepStore sweep, AuditStore audit, @All List<AckChangeConsumer> listeners) {
     this.pool = pool;
     this.sweep = sweep;
+    this.audit = audit;
     this.listeners = listeners;
   }
 
@@ -47,7 +54,8 @@ public class AckStore {
    *
    * @return a Uni that fails with a Refusal when there is no such alert or it does not fire
    */
-  Uni<Ack> acknowledge(String tenant, String fingerprint, Wish wish, Instant now) {
+  Uni<Ack> acknowledge(Caller by, String fingerprint, Wish wish, Instant now) {
+    String tenant = by.tenant();
     return pool.withTransaction(
         tx ->
             tx.preparedQuery(
@@ -58,11 +66,13 @@ public class AckStore {
                 .map(rows -> rows.stream().findFirst().map(AlertRowMapper::alert))
                 .chain(
                     found -> save(tx, tenant, List.of(firing(found, fingerprint, now)), wish, now))
-                .map(saved -> saved.get(0)));
+                .map(saved -> saved.get(0))
+                .call(ack -> audit.record(tx, by, wish.change("ack.save", fingerprint))));
   }
 
   /** The same for all alerts of a group that fire, at most 10,000. */
-  Uni<List<Ack>> acknowledgeGroup(String tenant, String groupKey, Wish wish, Instant now) {
+  Uni<List<Ack>> acknowledgeGroup(Caller by, String groupKey, Wish wish, Instant now) {
+    String tenant = by.tenant();
     return pool.withTransaction(
         tx ->
             tx.preparedQuery(
@@ -79,7 +89,8 @@ public class AckStore {
                         throw Refusal.notFound("group with firing alerts", groupKey);
                       }
                       return save(tx, tenant, firing, wish, now);
-                    }));
+                    })
+                .call(() -> audit.record(tx, by, wish.change("ack.save-group", groupKey))));
   }
 
   private static Alert firing(Optional<Alert> found, String fingerprint, Instant now) {
@@ -121,7 +132,7 @@ public class AckStore {
   }
 
   /** Whoever is told of what nobody cares for hears of it again. */
-  Uni<Void> withdraw(String tenant, String fingerprint, String by, Instant now) {
+  Uni<Void> withdraw(Caller by, String fingerprint, Instant now) {
     return pool.withTransaction(
         tx ->
             tx.preparedQuery(
@@ -129,14 +140,16 @@ public class AckStore {
                     update acknowledgement set ended_at = $3, ended_by = $4
                      where tenant = $1 and fingerprint = $2 and ended_at is null
                        and expires_at > $3""")
-                .execute(Tuple.of(tenant, fingerprint, ColumnMapper.at(now), by))
+                .execute(Tuple.of(by.tenant(), fingerprint, ColumnMapper.at(now), by.name()))
                 .chain(
                     ended -> {
                       if (ended.rowCount() == 0) {
                         throw Refusal.notFound("acknowledgement of the alert", fingerprint);
                       }
-                      return tell(tx, tenant, fingerprint, now);
-                    }));
+                      return tell(tx, by.tenant(), fingerprint, now);
+                    })
+                .call(
+                    () -> audit.record(tx, by, new Change("ack.withdraw", fingerprint, Map.of()))));
   }
 
   private Uni<Void> tell(SqlConnection tx, String tenant, String fingerprint, Instant now) {

@@ -14,6 +14,7 @@ import io.vigia.router.deliver.Notification;
 import io.vigia.router.deliver.NotificationConsumer;
 import io.vigia.router.route.Escalation;
 import io.vigia.router.route.RoutingWiring;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.UUID;
  * cares for it any more: each in the transaction in which that happens.
  */
 @ApplicationScoped
+@Priority(20) // alerts' changes lock rows in one order: groups, timers, incidents
 class EscalationConsumer implements NotificationConsumer, AlertChangeConsumer, AckChangeConsumer {
 
   static final String CHANNEL = "escalations";

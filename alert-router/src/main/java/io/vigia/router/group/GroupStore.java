@@ -16,6 +16,7 @@ import io.vigia.router.alert.AlertChangeConsumer;
 import io.vigia.router.alert.AlertRowMapper;
 import io.vigia.router.group.FlushPlan.Members;
 import io.vigia.router.route.RoutingWiring;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import org.jboss.logging.Logger;
 
 /** The groups and when each is due. */
 @ApplicationScoped
+@Priority(30) // alerts' changes lock rows in one order: groups, timers, incidents
 class GroupStore implements AlertChangeConsumer {
 
   private static final Logger LOG = Logger.getLogger(GroupStore.class);

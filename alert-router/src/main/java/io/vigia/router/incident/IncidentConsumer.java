@@ -15,10 +15,12 @@ import io.vigia.router.incident.IncidentStore.Changed;
 import io.vigia.router.incident.IncidentStore.Open;
 import io.vigia.router.mute.MuteStore;
 import io.vigia.router.route.RoutingWiring;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +31,8 @@ import java.util.UUID;
  * happen.
  */
 @ApplicationScoped
+@Priority(10) // alerts' changes lock rows in one order: groups, timers, incidents
 class IncidentConsumer implements AlertChangeConsumer, NotificationConsumer {
-
-  private record Change(Alert alert, Optional<Open> open, EpisodeChange what) {}
 
   private final IncidentStore store;
   private final MuteStore mutes;
@@ -46,18 +47,19 @@ class IncidentConsumer implements AlertChangeConsumer, NotificationConsumer {
   @Override
   public Uni<Void> changed(SqlConnection tx, List<Alert> alerts, Instant now) {
     return store
-        .open(tx, alerts.stream().map(Alert::tenant).toList(), fingerprints(alerts))
+        .open(
+            tx,
+            alerts.stream().map(Alert::tenant).toList(),
+            alerts.stream().map(alert -> alert.labels().fingerprint()).toList())
         .chain(
             open -> {
-              List<Change> changes =
-                  alerts.stream()
-                      .map(alert -> change(alert, Optional.ofNullable(open.get(alert.key())), now))
-                      .filter(change -> !change.what().isNone())
-                      .toList();
-              return changes.isEmpty()
+              Map<String, Episodes> episodes = episodes(alerts, open, now);
+              List<Changed> changed = changed(episodes, open);
+              List<Episodes> beginning =
+                  episodes.values().stream().filter(e -> !e.fresh().isEmpty()).toList();
+              return changed.isEmpty() && beginning.isEmpty()
                   ? Uni.createFrom().voidItem()
-                  : begun(tx, changes, now)
-                      .chain(began -> store.save(tx, began, changed(changes), now));
+                  : began(tx, beginning, now).chain(began -> store.save(tx, began, changed, now));
             });
   }
 
@@ -72,98 +74,105 @@ class IncidentConsumer implements AlertChangeConsumer, NotificationConsumer {
         tx, notification.tenant(), fingerprints(notification.alerts()), deliveries, now);
   }
 
-  private static Change change(Alert alert, Optional<Open> open, Instant now) {
-    return new Change(alert, open, EpisodeChange.of(open.map(Open::startsAt), alert, now));
+  private static Map<String, Episodes> episodes(
+      List<Alert> alerts, Map<String, Open> open, Instant now) {
+    var episodes = new LinkedHashMap<String, Episodes>();
+    for (Alert alert : alerts) {
+      episodes
+          .computeIfAbsent(
+              alert.key(),
+              key ->
+                  new Episodes(
+                      alert.tenant(),
+                      alert.labels(),
+                      Optional.ofNullable(open.get(key)).map(Open::startsAt)))
+          .take(alert, now);
+    }
+    return episodes;
   }
 
-  private static List<Changed> changed(List<Change> changes) {
-    return changes.stream()
-        .filter(change -> change.what().ended().isPresent() || change.what().earlier())
-        .map(
-            change ->
-                new Changed(
-                    change.open().orElseThrow(),
-                    change.what().earlier()
-                        ? Optional.of(change.alert().startsAt())
-                        : Optional.empty(),
-                    change.what().ended()))
-        .toList();
+  private static List<Changed> changed(Map<String, Episodes> episodes, Map<String, Open> open) {
+    var changed = new ArrayList<Changed>();
+    episodes.forEach(
+        (key, one) -> {
+          Open known = open.get(key);
+          if (known != null && one.changeTheKnown()) {
+            changed.add(new Changed(known, one.earlierStart(), one.knownEnd()));
+          }
+        });
+    return changed;
   }
 
-  private Uni<List<Began>> begun(SqlConnection tx, List<Change> changes, Instant now) {
-    Map<String, List<Alert>> byTenant =
-        changes.stream()
-            .filter(change -> change.what().began())
-            .map(Change::alert)
-            .collect(groupingBy(Alert::tenant));
+  private Uni<List<Began>> began(SqlConnection tx, List<Episodes> beginning, Instant now) {
     Uni<List<Began>> all = Uni.createFrom().item(new ArrayList<>());
-    for (var one : byTenant.entrySet()) {
+    for (var tenant : beginning.stream().collect(groupingBy(Episodes::tenant)).entrySet()) {
       all =
           all.chain(
               found ->
-                  begun(tx, one.getKey(), one.getValue(), now)
+                  causes(tx, tenant.getKey(), tenant.getValue(), now)
                       .map(
-                          more -> {
-                            found.addAll(more);
+                          causes -> {
+                            tenant.getValue().forEach(one -> add(found, one, causes));
                             return found;
                           }));
     }
     return all;
   }
 
-  private Uni<List<Began>> begun(SqlConnection tx, String tenant, List<Alert> alerts, Instant now) {
+  private static void add(List<Began> began, Episodes one, Map<String, Cause> causes) {
+    Optional.ofNullable(causes.get(one.labels().fingerprint()))
+        .ifPresent(
+            cause ->
+                one.fresh()
+                    .forEach(
+                        fresh ->
+                            began.add(
+                                new Began(
+                                    cause, one.labels(), fresh.startsAt(), fresh.endedAt()))));
+  }
+
+  /** By the fingerprints of the alerts that begin. */
+  private Uni<Map<String, Cause>> causes(
+      SqlConnection tx, String tenant, List<Episodes> beginning, Instant now) {
     var current = routing.current();
+    List<Labels> labels = beginning.stream().map(Episodes::labels).toList();
     Map<String, Cause> own =
-        alerts.stream()
-            .collect(
-                toMap(
-                    a -> a.labels().fingerprint(),
-                    a -> Cause.of(tenant, a.labels(), current),
-                    (a, same) -> a));
-    if (current.inhibitRules().isEmpty()) {
-      return Uni.createFrom().item(began(alerts, own));
-    }
-    List<Labels> labels = alerts.stream().map(Alert::labels).toList();
-    return mutes
-        .of(tx, tenant, () -> Uni.createFrom().item(labels), now)
-        .chain(
-            muted -> {
-              Map<String, List<String>> inhibitors = muted.inhibitedBy();
-              List<String> sources =
-                  inhibitors.values().stream().flatMap(List::stream).distinct().toList();
-              return store
-                  .open(tx, sources.stream().map(source -> tenant).toList(), sources)
-                  .map(
-                      known -> {
-                        var causes = new HashMap<String, Cause>();
-                        own.keySet()
-                            .forEach(
-                                name ->
-                                    causes.put(
-                                        name,
-                                        Cause.following(
-                                            name,
-                                            inhibitors,
-                                            source ->
-                                                Optional.ofNullable(
-                                                        known.get(tenant + "/" + source))
-                                                    .map(Open::cause),
-                                            own)));
-                        return began(alerts, causes);
-                      });
+        labels.stream().collect(toMap(Labels::fingerprint, one -> Cause.of(tenant, one, current)));
+    return current.inhibitRules().isEmpty()
+        ? Uni.createFrom().item(own)
+        : mutes
+            .of(tx, tenant, () -> Uni.createFrom().item(labels), now)
+            .chain(muted -> following(tx, tenant, own, muted.inhibitedBy()));
+  }
+
+  private Uni<Map<String, Cause>> following(
+      SqlConnection tx,
+      String tenant,
+      Map<String, Cause> own,
+      Map<String, List<String>> inhibitors) {
+    List<String> sources = inhibitors.values().stream().flatMap(List::stream).distinct().toList();
+    return store
+        .open(tx, sources.stream().map(source -> tenant).toList(), sources)
+        .map(
+            known -> {
+              var causes = new HashMap<String, Cause>();
+              own.keySet()
+                  .forEach(
+                      name ->
+                          causes.put(
+                              name,
+                              Cause.following(
+                                  name,
+                                  inhibitors,
+                                  source ->
+                                      Optional.ofNullable(known.get(tenant + "/" + source))
+                                          .map(Open::cause),
+                                  own)));
+              return causes;
             });
   }
 
-  private static List<Began> began(List<Alert> alerts, Map<String, Cause> causes) {
-    var began = new ArrayList<Began>();
-    for (Alert alert : alerts) {
-      Optional.ofNullable(causes.get(alert.labels().fingerprint()))
-          .ifPresent(cause -> began.add(new Began(cause, alert.labels(), alert.startsAt())));
-    }
-    return List.copyOf(began);
-  }
-
   private static List<String> fingerprints(List<Alert> alerts) {
-    return alerts.stream().map(alert -> alert.labels().fingerprint()).toList();
+    return alerts.stream().map(alert -> alert.labels().fingerprint()).distinct().toList();
   }
 }

@@ -40,9 +40,8 @@ class IncidentListStore {
              case when i.closed_at is null then f.acknowledged_at else i.acknowledged_at end
                as acknowledged_at,
              case when i.closed_at is null then f.runbook else i.runbook end as runbook
-        from incident i left join lateral (select %s) f on i.closed_at is null
-      """
-          .formatted(IncidentRowMapper.FACTS);
+        from (%s) i left join lateral (select %s) f on i.closed_at is null
+       order by i.opened_at desc, i.id""";
 
   private final Pool pool;
   private final ObjectMapper json;
@@ -61,21 +60,26 @@ class IncidentListStore {
   Uni<List<Incident>> list(
       String tenant, Optional<Boolean> open, Optional<String> fingerprint, int limit) {
     return pool.preparedQuery(
-            INCIDENT
-                + """
+            incidents(
+                """
+                select * from incident i
                  where i.tenant = $1
                    and ($2::boolean is null or (i.closed_at is null) = $2)
                    and ($3::text is null or i.id in (select e.incident from incident_alert e
                                          where e.tenant = $1 and e.fingerprint = $3))
-                 order by i.opened_at desc, i.id limit $4""")
+                 order by i.opened_at desc, i.id limit $4"""))
         .execute(Tuple.of(tenant, open.orElse(null), fingerprint.orElse(null), limit))
         .map(rows -> rows.stream().map(IncidentRowMapper::incident).toList());
   }
 
   Uni<Optional<Incident>> find(String tenant, UUID id) {
-    return pool.preparedQuery(INCIDENT + " where i.tenant = $1 and i.id = $2")
+    return pool.preparedQuery(incidents("select * from incident where tenant = $1 and id = $2"))
         .execute(Tuple.of(tenant, id))
         .map(rows -> rows.stream().findFirst().map(IncidentRowMapper::incident));
+  }
+
+  private static String incidents(String which) {
+    return INCIDENT.formatted(which, IncidentRowMapper.FACTS);
   }
 
   Uni<List<Member>> members(UUID id) {

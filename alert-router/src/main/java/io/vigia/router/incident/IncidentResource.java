@@ -26,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Incidents, what happened in them, and how long they took. */
@@ -34,6 +35,9 @@ class IncidentResource {
 
   private static final Duration SPAN = Duration.ofDays(30);
   private static final int MAX_NOTE = 4_000;
+
+  /** Alerts, the newest, for which silences are looked up. */
+  private static final int SILENCED = 100;
 
   record NoteRequest(@Nullable String text) {}
 
@@ -115,9 +119,11 @@ class IncidentResource {
   }
 
   private static LinkedHashSet<Labels> labels(List<Episode> episodes) {
-    var labels = new LinkedHashSet<Labels>();
-    episodes.forEach(episode -> labels.add(episode.labels()));
-    return labels;
+    return episodes.stream()
+        .map(Episode::labels)
+        .distinct()
+        .limit(SILENCED)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** What a person found or did; the first one counts as the first human action. */
@@ -130,7 +136,7 @@ class IncidentResource {
       throw Refusal.invalid("text", "1 to " + MAX_NOTE + " characters, none of them NUL");
     }
     return notes.add(
-        caller.tenant(), uuid(id), new Note(caller.caller().name(), text, clock.instant()));
+        caller.caller(), uuid(id), new Note(caller.caller().name(), text, clock.instant()));
   }
 
   /** MTTD, MTTA and MTTR; of the last 30 days if nothing else is said. */

@@ -59,7 +59,7 @@ public class IncidentStore {
   record Open(long seq, UUID incident, Instant startsAt, Cause cause) {}
 
   /** An episode that begins. */
-  record Began(Cause cause, Labels labels, Instant startsAt) {}
+  record Began(Cause cause, Labels labels, Instant startsAt, Optional<Instant> endedAt) {}
 
   /** An episode that began earlier than was known, or ended. */
   record Changed(Open episode, Optional<Instant> startsAt, Optional<Instant> endedAt) {}
@@ -197,19 +197,20 @@ public class IncidentStore {
         : tx.preparedQuery(
                 """
                 insert into incident_alert
-                  (incident, tenant, fingerprint, labels, starts_at, seen_at)
-                values ($1, $2, $3, $4, $5, $6) on conflict do nothing""")
+                  (incident, tenant, fingerprint, labels, starts_at, ended_at, seen_at)
+                values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing""")
             .executeBatch(
                 began.stream()
                     .map(
                         b ->
-                            Tuple.of(
-                                ids.get(b.cause()),
-                                b.cause().tenant(),
-                                b.labels().fingerprint(),
-                                json(b.labels()),
-                                ColumnMapper.at(b.startsAt()),
-                                ColumnMapper.at(now)))
+                            Tuple.tuple()
+                                .addUUID(ids.get(b.cause()))
+                                .addString(b.cause().tenant())
+                                .addString(b.labels().fingerprint())
+                                .addValue(json(b.labels()))
+                                .addValue(ColumnMapper.at(b.startsAt()))
+                                .addValue(ColumnMapper.atOrNull(b.endedAt().orElse(null)))
+                                .addValue(ColumnMapper.at(now)))
                     .toList())
             .replaceWithVoid();
   }

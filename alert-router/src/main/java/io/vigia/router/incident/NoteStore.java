@@ -3,11 +3,15 @@ package io.vigia.router.incident;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vigia.kit.identity.Caller;
 import io.vigia.kit.problem.Problem;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.kit.store.ColumnMapper;
+import io.vigia.router.audit.AuditStore;
+import io.vigia.router.audit.Change;
 import io.vigia.router.incident.Timeline.Note;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.UUID;
 
 /** What people write about incidents. */
@@ -17,12 +21,15 @@ class NoteStore {
   static final int MOST = 200;
 
   private final Pool pool;
+  private final AuditStore audit;
 
-  NoteStore(Pool pool) {
+  NoteStore(Pool pool, AuditStore audit) {
     this.pool = pool;
+    this.audit = audit;
   }
 
-  Uni<Note> add(String tenant, UUID incident, Note note) {
+  Uni<Note> add(Caller by, UUID incident, Note note) {
+    String tenant = by.tenant();
     return pool.withTransaction(
         tx ->
             tx.preparedQuery(
@@ -55,6 +62,15 @@ class NoteStore {
                                   note.text(),
                                   ColumnMapper.at(note.writtenAt())));
                     })
+                .call(
+                    () ->
+                        audit.record(
+                            tx,
+                            by,
+                            new Change(
+                                "incident.note",
+                                incident.toString(),
+                                Map.of("text", note.text()))))
                 .replaceWith(note));
   }
 }

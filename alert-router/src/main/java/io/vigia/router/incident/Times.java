@@ -33,7 +33,8 @@ record Times(
     return until == null ? null : atLeastZero(Duration.between(from, until));
   }
 
+  /** In whole milliseconds, as clocks of sources have them. */
   private static Duration atLeastZero(Duration time) {
-    return time.isNegative() ? Duration.ZERO : time;
+    return time.isNegative() ? Duration.ZERO : Duration.ofMillis(time.toMillis());
   }
 }

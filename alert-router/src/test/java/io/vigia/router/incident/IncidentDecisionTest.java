@@ -7,6 +7,7 @@ import static io.vigia.router.Alerts.resolved;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.vigia.contracts.Alert;
 import io.vigia.contracts.Alert.Status;
 import io.vigia.contracts.Labels;
 import io.vigia.router.incident.Incident.Repair;
@@ -54,6 +55,26 @@ class IncidentDecisionTest {
     assertEquals(
         new EpisodeChange(NOTHING, false, true),
         EpisodeChange.of(Optional.of(at(5)), firing("a", 0, 9), at(9)));
+  }
+
+  @Test
+  void shouldTakeChangesThatComeTogetherOneAfterTheOther() {
+    var episodes = episodes(null, firing("a", 0, 0), resolved("a", 0, 5), firing("a", 7, 7));
+    assertEquals(
+        List.of(new Episodes.Fresh(at(0), Optional.of(at(5))), new Episodes.Fresh(at(7), NOTHING)),
+        episodes.fresh());
+    var known = episodes(at(0), firing("a", -3, 4), resolved("a", -3, 5), firing("a", 7, 7));
+    assertEquals(Optional.of(at(-3)), known.earlierStart());
+    assertEquals(Optional.of(at(5)), known.knownEnd());
+    assertEquals(List.of(new Episodes.Fresh(at(7), NOTHING)), known.fresh());
+  }
+
+  private static Episodes episodes(Instant known, Alert... changes) {
+    var episodes = new Episodes("default", changes[0].labels(), Optional.ofNullable(known));
+    for (Alert change : changes) {
+      episodes.take(change, at(100));
+    }
+    return episodes;
   }
 
   @Test

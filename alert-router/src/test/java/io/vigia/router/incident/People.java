@@ -29,6 +29,11 @@ final class People {
     return post(startsAt, Instant.now(), labels);
   }
 
+  /** It fires until then, if its source does not say otherwise. */
+  String vouch(Instant startsAt, Instant until, Map<String, String> labels) {
+    return post(startsAt, until, labels);
+  }
+
   private String post(Instant startsAt, Instant endsAt, Map<String, String> more) {
     var alert =
         new JsonObject()

@@ -63,7 +63,7 @@ class EscalationMapperTest {
   void shouldRefuseWithLineAndReason(String item, String reason) {
     var fault = assertThrows(YamlFault.class, () -> read("\n" + item + "\n"));
     assertTrue(fault.getMessage().contains(reason), fault.getMessage());
-    assertTrue(fault.getMessage().contains("own.yml:2"), fault.getMessage());
+    assertTrue(fault.getMessage().contains("own.yml line 2"), fault.getMessage());
   }
 
   @Test
