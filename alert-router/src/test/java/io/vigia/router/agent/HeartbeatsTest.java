@@ -277,8 +277,14 @@ class HeartbeatsTest {
 
   @Test
   void shouldGoOnWithinTheLeaseWhenTheReplicaThatLookedIsKilled() {
-    await().atMost(SOON).until(() -> lease("update lease set owner = gen_random_uuid(),"
-        + " until = clock_timestamp() + interval '6 s' where name = 'dead-man-http'") == 1);
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                lease(
+                        "update lease set owner = gen_random_uuid(),"
+                            + " until = clock_timestamp() + interval '6 s' where name = 'dead-man-http'")
+                    == 1);
     Instant killed = Instant.now();
     posted(agent, "\"interval\":\"500ms\",").statusCode(200);
     await().atMost(SOON).until(() -> told("AgentSilent", agent).equals(List.of("firing")));

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class AccountTest {
 
-  private static final Life DIES =
-      new Life(1, Habit.PLAIN, 25_000, Long.MAX_VALUE, 0);
+  private static final Life DIES = new Life(1, Habit.PLAIN, 25_000, Long.MAX_VALUE, 0);
   private static final Life LIVES =
       new Life(2, Habit.WRONG_CLOCK, Long.MAX_VALUE, Long.MAX_VALUE, 3_600_000);
 
@@ -27,8 +26,7 @@ class AccountTest {
 
   @Test
   void shouldFindWhatWasMissedAndWhatWasFalse() {
-    Account account =
-        account(List.of(seen(40_000, LIVES, true), seen(41_000, LIVES, false)));
+    Account account = account(List.of(seen(40_000, LIVES, true), seen(41_000, LIVES, false)));
     Map<String, Double> figures = account.figures();
     assertEquals(1, figures.get("missed"));
     assertEquals(1, figures.get("false_alarms"));
@@ -43,8 +41,7 @@ class AccountTest {
   @Test
   void shouldSetApartWhatThePauseDisturbed() {
     var account =
-        new Account(
-            List.of(DIES), sent(), List.of(seen(60_000, DIES, true)), 30_000, 42_000);
+        new Account(List.of(DIES), sent(), List.of(seen(60_000, DIES, true)), 30_000, 42_000);
     assertTrue(account.deaths().get(0).paused());
     assertEquals(0, account.figures().get("detect_max_s"));
     assertEquals(40, account.figures().get("detect_over_pause_max_s"));
