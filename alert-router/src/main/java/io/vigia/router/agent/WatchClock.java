@@ -28,10 +28,7 @@ record WatchClock(Duration reading, Duration resumed, Instant movedAt, Instant r
     boolean stoodStill = Duration.between(movedAt, horizon).compareTo(longStandStill) > 0;
     Duration next = reading.plus(elapsed.isNegative() ? Duration.ZERO : elapsed);
     return new WatchClock(
-        next,
-        stoodStill ? next : resumed,
-        horizon,
-        stoodStill ? horizon : resumedAt);
+        next, stoodStill ? next : resumed, horizon, stoodStill ? horizon : resumedAt);
   }
 
   /**

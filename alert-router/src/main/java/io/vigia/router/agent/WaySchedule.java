@@ -50,6 +50,8 @@ final class WaySchedule {
   /** A stand-still worth a line in the log. */
   private static final Duration NOTED = Duration.ofSeconds(5);
 
+  private static final Duration REST_EVERY = Duration.ofSeconds(1);
+
   /** Agents that change in one transaction: each alert takes a lock. */
   private static final int BATCH = 200;
 
@@ -61,6 +63,7 @@ final class WaySchedule {
   private List<Look> pending = List.of();
   private Optional<Instant> claimedAt = Optional.empty();
   private Optional<Instant> stillSince = Optional.empty();
+  private Instant lookedAtRest = Instant.EPOCH;
   private boolean noted;
 
   WaySchedule(Way way, Supplier<Uni<Offsets>> source, Duration lookEvery, Parts parts) {
@@ -165,11 +168,22 @@ final class WaySchedule {
   private Uni<Duration> judge(WatchClock watch) {
     Instant now = parts.clock().instant();
     var telling = new AgentAlert(now, parts.agentsUrl());
+    boolean seldom = Duration.between(lookedAtRest, now).abs().compareTo(REST_EVERY) >= 0;
     return fallen(watch, telling, now)
-        .chain(more -> returned(watch, telling, now).map(also -> more || also))
-        .call(() -> sitesBack(watch, telling))
-        .call(() -> skews(telling, now))
+        .chain(
+            more ->
+                seldom
+                    ? rest(watch, telling, now).map(also -> more || also)
+                    : Uni.createFrom().item(more))
         .map(more -> more ? LoopSchedule.AGAIN : LoopSchedule.IDLE);
+  }
+
+  /** What may wait a second. */
+  private Uni<Boolean> rest(WatchClock watch, AgentAlert telling, Instant now) {
+    lookedAtRest = now;
+    return returned(watch, telling, now)
+        .call(() -> sitesBack(watch, telling))
+        .call(() -> skews(telling, now));
   }
 
   private Uni<Boolean> fallen(WatchClock watch, AgentAlert telling, Instant now) {

@@ -150,7 +150,7 @@ class HeartbeatsTest {
     assertEquals(null, agent(agent + "-7"));
     post("[]").statusCode(400);
     post("[1]").statusCode(400).body("field", equalTo("[0]"));
-    post("{}").statusCode(400).body("field", equalTo("cycleStart"));
+    post("{}").statusCode(400).body("field", equalTo("sequence"));
     post("{\"services\":{\"a\":{}}}").statusCode(400).body("field", equalTo("services.a.status"));
     given()
         .header("X-API-Key", "other-key")
@@ -273,6 +273,28 @@ class HeartbeatsTest {
     Duration after = Duration.between(ended, Instant.now());
     assertTrue(
         after.compareTo(Duration.ofSeconds(2)) >= 0, "a deadline of 2 s, told after " + after);
+  }
+
+  @Test
+  void shouldGoOnWithinTheLeaseWhenTheReplicaThatLookedIsKilled() {
+    await()
+        .atMost(SOON)
+        .until(
+            () ->
+                lease(
+                        "update lease set owner = gen_random_uuid(),"
+                            + " until = clock_timestamp() + interval '6 s' where name = 'dead-man-http'")
+                    == 1);
+    Instant killed = Instant.now();
+    posted(agent, "\"interval\":\"500ms\",").statusCode(200);
+    await().atMost(SOON).until(() -> told("AgentSilent", agent).equals(List.of("firing")));
+    Duration after = Duration.between(killed, Instant.now());
+    assertTrue(after.compareTo(Duration.ofSeconds(5)) > 0, "another one held it, yet " + after);
+    assertTrue(after.compareTo(Duration.ofSeconds(20)) < 0, "told after " + after);
+  }
+
+  private int lease(String sql) {
+    return pool.query(sql).execute().await().atMost(SOON).rowCount();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.vigia.launcher.home.Ports;
 import io.vigia.launcher.home.PrivateFile;
 import io.vigia.launcher.home.Service;
 import io.vigia.launcher.home.ServiceProperties;
+import io.vigia.launcher.home.StarterFiles;
 import io.vigia.launcher.process.ProcessIdentity;
 import io.vigia.launcher.suite.Preconditions;
 import io.vigia.launcher.suite.Readiness;
@@ -77,6 +78,7 @@ final class KeptSuite {
     Preconditions.diskSpace(installation);
     Keys.ensure(installation);
     GatewayKeyPair.ensure(installation);
+    StarterFiles.ensure(installation);
     Ports ports = suite.chosenPorts();
     ports.remember(installation);
     terminal.say("The bench's platform starts in %s", installation.home());

@@ -98,8 +98,7 @@ public final class DeadManRun {
     }
   }
 
-  private void play(
-      List<Life> lives, Senders senders, long end, long pausedFrom, long pausedUntil)
+  private void play(List<Life> lives, Senders senders, long end, long pausedFrom, long pausedUntil)
       throws IOException {
     boolean stopped = false;
     long looked = 0;
@@ -197,8 +196,7 @@ public final class DeadManRun {
       rows.println("at_ms,alertname,agent,begins");
       account
           .seen()
-          .forEach(
-              s -> rows.printf("%d,%s,%s,%s%n", s.at(), s.alertname(), s.agent(), s.begins()));
+          .forEach(s -> rows.printf("%d,%s,%s,%s%n", s.at(), s.alertname(), s.agent(), s.begins()));
     }
     Map<String, Double> figures = account.figures();
     figures.put("heartbeats_per_s", Math.round(beats * 10_000.0 / millis) / 10.0);

@@ -12,8 +12,7 @@ import java.util.Random;
  * @param revivesAt beyond the end for one that stays dead
  * @param clockOffMillis how far its clock is ahead
  */
-record Life(
-    int number, Habit habit, long diesAt, long revivesAt, long clockOffMillis) {
+record Life(int number, Habit habit, long diesAt, long revivesAt, long clockOffMillis) {
 
   static final long INTERVAL = 10_000;
 

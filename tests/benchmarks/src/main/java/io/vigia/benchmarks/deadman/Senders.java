@@ -63,7 +63,8 @@ final class Senders implements AutoCloseable {
             "io.vigia.heartbeat.v1",
             "ce_time",
             beat.cycleStart().toString())
-        .forEach((name, value) -> event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+        .forEach(
+            (name, value) -> event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
     kafka.send(
         event,
         (done, failure) -> {
