@@ -2,11 +2,13 @@ package io.vigia.router.alert;
 
 import io.smallrye.mutiny.Uni;
 import io.vigia.contracts.Alert;
+import io.vigia.contracts.Alert.Status;
 import io.vigia.kit.identity.CallerWiring;
 import io.vigia.kit.identity.Role;
 import io.vigia.kit.problem.Problem;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.router.RouterConfig;
+import io.vigia.router.tally.Tally;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,12 +28,15 @@ class AlertResource {
   private final AlertStore store;
   private final RouterConfig config;
   private final CallerWiring caller;
+  private final Tally tally;
   private final Clock clock;
 
-  AlertResource(AlertStore store, RouterConfig config, CallerWiring caller, Clock clock) {
+  AlertResource(
+      AlertStore store, RouterConfig config, CallerWiring caller, Tally tally, Clock clock) {
     this.store = store;
     this.config = config;
     this.caller = caller;
+    this.tally = tally;
     this.clock = clock;
   }
 
@@ -53,6 +58,22 @@ class AlertResource {
           "body");
     }
     Instant now = clock.instant();
+    List<Alert> alerts;
+    try {
+      alerts = alerts(posted, now);
+    } catch (Refusal e) {
+      tally.invalid(1);
+      throw e;
+    }
+    int firing = (int) alerts.stream().filter(a -> a.status() == Status.FIRING).count();
+    tally.received(firing, alerts.size() - firing);
+    if (alerts.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return store.accept(alerts, now).ifNoItem().after(config.intakeTimeout()).fail();
+  }
+
+  private List<Alert> alerts(List<@Nullable PostableAlert> posted, Instant now) {
     var alerts = new ArrayList<Alert>();
     for (PostableAlert alert : posted) {
       String path = "[" + alerts.size() + "]";
@@ -61,9 +82,6 @@ class AlertResource {
       }
       alerts.add(alert.toAlert(path, caller.tenant(), now, config.resolveTimeout()));
     }
-    if (alerts.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    return store.accept(alerts, now).ifNoItem().after(config.intakeTimeout()).fail();
+    return alerts;
   }
 }

@@ -13,6 +13,7 @@ import io.vigia.kit.store.NotifyClient;
 import io.vigia.router.RouterConfig;
 import io.vigia.router.route.Integration;
 import io.vigia.router.route.RoutingWiring;
+import io.vigia.router.tally.Tally;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -44,6 +45,7 @@ class DeliverySchedule {
   private final RouterConfig config;
   private final Clock clock;
   private final MeterRegistry metrics;
+  private final Tally tally;
   private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
   private final LoopSchedule loop;
 
@@ -54,6 +56,7 @@ class DeliverySchedule {
       RouterConfig config,
       Clock clock,
       MeterRegistry metrics,
+      Tally tally,
       NotifyClient notify) {
     this.store = store;
     this.routing = routing;
@@ -62,6 +65,7 @@ class DeliverySchedule {
     this.config = config;
     this.clock = clock;
     this.metrics = metrics;
+    this.tally = tally;
     this.loop = new LoopSchedule("delivery", PAUSE, this::pass);
     notify.listen(DeliveryStore.CHANNEL, loop::nudge);
   }
@@ -134,9 +138,16 @@ class DeliverySchedule {
   }
 
   private Uni<Void> tried(Delivery delivery) {
+    var begun = clock.instant();
     return send(delivery)
         .onFailure()
         .recoverWithItem(e -> new Receipt.NotNow(e.toString(), Optional.empty()))
+        .invoke(
+            receipt ->
+                tally.told(
+                    delivery.integration(),
+                    receipt instanceof Receipt.NotNow || receipt instanceof Receipt.Rejected,
+                    Duration.between(begun, clock.instant())))
         .chain(receipt -> settle(delivery, receipt));
   }
 
