@@ -2,12 +2,14 @@ package io.vigia.router.alert;
 
 import io.smallrye.mutiny.Uni;
 import io.vigia.contracts.Alert;
+import io.vigia.contracts.Alert.Status;
 import io.vigia.kit.identity.CallerWiring;
 import io.vigia.kit.identity.Role;
 import io.vigia.kit.problem.Problem;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.router.RouterConfig;
 import io.vigia.router.route.RoutingWiring;
+import io.vigia.router.tally.Tally;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -29,6 +31,7 @@ class AlertResource {
   private final RouterConfig config;
   private final RoutingWiring routing;
   private final CallerWiring caller;
+  private final Tally tally;
   private final Clock clock;
 
   AlertResource(
@@ -36,11 +39,13 @@ class AlertResource {
       RouterConfig config,
       RoutingWiring routing,
       CallerWiring caller,
+      Tally tally,
       Clock clock) {
     this.routing = routing;
     this.store = store;
     this.config = config;
     this.caller = caller;
+    this.tally = tally;
     this.clock = clock;
   }
 
@@ -62,6 +67,22 @@ class AlertResource {
           "body");
     }
     Instant now = clock.instant();
+    List<Alert> alerts;
+    try {
+      alerts = alerts(posted, now);
+    } catch (Refusal e) {
+      tally.invalid(1);
+      throw e;
+    }
+    int firing = (int) alerts.stream().filter(a -> a.status() == Status.FIRING).count();
+    tally.received(firing, alerts.size() - firing);
+    if (alerts.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return store.accept(alerts, now).ifNoItem().after(config.intakeTimeout()).fail();
+  }
+
+  private List<Alert> alerts(List<@Nullable PostableAlert> posted, Instant now) {
     Duration timeout = routing.current().resolveTimeout().orElse(config.resolveTimeout());
     var alerts = new ArrayList<Alert>();
     for (PostableAlert alert : posted) {
@@ -71,9 +92,6 @@ class AlertResource {
       }
       alerts.add(alert.toAlert(path, caller.tenant(), now, timeout));
     }
-    if (alerts.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    return store.accept(alerts, now).ifNoItem().after(config.intakeTimeout()).fail();
+    return alerts;
   }
 }

@@ -12,6 +12,7 @@ import io.vigia.kit.store.NotifyClient;
 import io.vigia.router.RouterConfig;
 import io.vigia.router.route.Integration;
 import io.vigia.router.route.RoutingWiring;
+import io.vigia.router.tally.Tally;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -47,6 +48,7 @@ class DeliverySchedule {
   private final RouterConfig config;
   private final Clock clock;
   private final MeterRegistry metrics;
+  private final Tally tally;
   private final Map<String, Integer> underWay = new ConcurrentHashMap<>();
   private final LoopSchedule loop;
   private volatile long renewedNanos = System.nanoTime();
@@ -60,6 +62,7 @@ class DeliverySchedule {
       RouterConfig config,
       Clock clock,
       MeterRegistry metrics,
+      Tally tally,
       NotifyClient notify) {
     this.claims = claims;
     this.settlements = settlements;
@@ -69,6 +72,7 @@ class DeliverySchedule {
     this.config = config;
     this.clock = clock;
     this.metrics = metrics;
+    this.tally = tally;
     this.loop = new LoopSchedule("delivery", PAUSE, this::pass);
     notify.listen(DeliveryStore.CHANNEL, loop::nudge);
   }
@@ -153,6 +157,12 @@ class DeliverySchedule {
                     ? Uni.createFrom()
                         .item(new Receipt.NotConcerned("it ended while it was held back"))
                     : send(toTell.get()))
+        .invoke(
+            receipt ->
+                tally.told(
+                    delivery.integration(),
+                    receipt instanceof Receipt.NotNow || receipt instanceof Receipt.Rejected,
+                    Duration.between(begun, clock.instant())))
         .chain(receipt -> settle(delivery, receipt, begun));
   }
 

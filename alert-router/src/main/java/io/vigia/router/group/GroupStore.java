@@ -79,7 +79,7 @@ class GroupStore implements AlertChangeConsumer {
   /** With another routing all alerts are sorted anew, also those that only go on firing. */
   @Override
   public long sorting() {
-    return routing.current().text().hashCode();
+    return routing.hash();
   }
 
   /** Hands a due group to the flush, in a transaction that no other replica can enter. */

@@ -2,8 +2,8 @@ package io.vigia.router.route;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vigia.kit.yaml.YamlNode;
-import java.time.Duration;
 import io.vigia.router.http.HttpSettings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

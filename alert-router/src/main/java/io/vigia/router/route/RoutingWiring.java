@@ -11,6 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +29,17 @@ public class RoutingWiring {
 
   private final RouterConfig config;
   private final RoutingMapper mapper;
+  private final Clock clock;
   private volatile Routing current;
+  private volatile Instant readAt;
+  private volatile boolean lastReadWorked = true;
 
-  RoutingWiring(RouterConfig config, RoutingMapper mapper) {
+  RoutingWiring(RouterConfig config, RoutingMapper mapper, Clock clock) {
     this.config = config;
     this.mapper = mapper;
+    this.clock = clock;
     this.current = read();
+    this.readAt = clock.instant();
   }
 
   public Routing current() {
@@ -45,7 +52,25 @@ public class RoutingWiring {
    * @throws YamlFault when they are wrong; what was in force stays
    */
   void reload() {
+    lastReadWorked = false;
     current = read();
+    readAt = clock.instant();
+    lastReadWorked = true;
+  }
+
+  /** When what is in force was read. */
+  public Instant readAt() {
+    return readAt;
+  }
+
+  /** Whether the files were right when they were last read. */
+  public boolean lastReadWorked() {
+    return lastReadWorked;
+  }
+
+  /** A number that tells one configuration from another. */
+  public int hash() {
+    return current.text().hashCode();
   }
 
   /**
