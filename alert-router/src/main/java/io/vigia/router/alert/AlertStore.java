@@ -11,6 +11,7 @@ import io.vigia.kit.store.SweepStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The alerts, one row each; a change and the group that must hear of it in one transaction. */

@@ -4,6 +4,8 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vigia.kit.identity.Caller;
+import io.vigia.kit.identity.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -37,10 +39,14 @@ class SilenceSchedule {
                     .chain(
                         ended ->
                             ended
-                                ? silences.expire(silence.tenant(), silence.id(), now)
+                                ? silences.expire(itself(silence.tenant()), silence.id(), now)
                                 : Uni.createFrom().voidItem()))
         .collect()
         .last()
         .replaceWithVoid();
+  }
+
+  private static Caller itself(String tenant) {
+    return new Caller("alert-router", tenant, Role.OPERATOR);
   }
 }
