@@ -1,6 +1,7 @@
 package io.vigia.router.deliver;
 
 import io.quarkus.arc.All;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vigia.kit.deliver.Receipt;
 import io.vigia.router.RouterConfig;
@@ -72,11 +73,14 @@ class DeliveryClient {
         new ArrayList<>(all.stream().filter(p -> !delivery.pieces().contains(p.key())).toList());
     Collections.rotate(left, 1 - delivery.attempts()); // so that one that fails stops no other
     var receipts = new ArrayList<Receipt>();
-    Uni<Void> chain = Uni.createFrom().voidItem();
-    for (Piece piece : left) {
-      chain = chain.chain(() -> next(notifier, delivery, piece, settings, told, receipts));
-    }
-    return chain.map(done -> sum(receipts));
+    return Multi.createFrom()
+        .iterable(left)
+        .onItem()
+        .transformToUniAndConcatenate(
+            piece -> next(notifier, delivery, piece, settings, told, receipts))
+        .collect()
+        .last()
+        .map(done -> sum(receipts));
   }
 
   private Uni<Void> next(

@@ -16,16 +16,12 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What was sent to whom, why, and what became of it; and sending it again. */
 @Path("/api/v1/deliveries")
 class DeliveryResource {
-
-  private static final Set<String> STATUSES =
-      Set.of("pending", "delivered", "skipped", "dead", "digested");
 
   /**
    * @param replayed how many were sent on their way again
@@ -50,8 +46,8 @@ class DeliveryResource {
       @QueryParam("receiver") @Nullable String receiver,
       @QueryParam("integration") @Nullable String integration,
       @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) int limit) {
-    if (status != null && !STATUSES.contains(status)) {
-      throw Refusal.invalid("status", "is one of " + String.join(", ", STATUSES));
+    if (status != null && !LetterStore.STATUSES.contains(status)) {
+      throw Refusal.invalid("status", "is one of " + String.join(", ", LetterStore.STATUSES));
     }
     return store.list(new Selection(caller.tenant(), status, receiver, integration), limit);
   }

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +23,12 @@ class LetterStore {
   /** How many are sent again at once. */
   static final int MOST = 1_000;
 
-  private static final String SELECTED =
-      """
-       where tenant = $1 and ($2::text is null or status = $2)
-         and ($3::text is null or receiver = $3)
-         and ($4::text is null or integration = $4)""";
+  static final Set<String> STATUSES = Set.of("pending", "delivered", "skipped", "dead", "digested");
 
   /**
    * Which deliveries; null stands for any.
    *
+   * @param status one of {@link #STATUSES}
    * @param receiver name of a receiver
    * @param integration such as {@code webhook-0}
    */
@@ -40,12 +38,22 @@ class LetterStore {
       @Nullable String receiver,
       @Nullable String integration) {
 
+    Selection {
+      if (status != null && !STATUSES.contains(status)) {
+        throw new IllegalArgumentException("status: is one of " + String.join(", ", STATUSES));
+      }
+    }
+
+    /** The status is one of ours and stands there as it is, so that its index counts. */
+    String condition() {
+      return """
+           where tenant = $1 and ($2::text is null or receiver = $2)
+             and ($3::text is null or integration = $3)"""
+          + (status == null ? "" : " and status = '" + status + "'");
+    }
+
     Tuple tuple() {
-      return Tuple.tuple()
-          .addString(tenant)
-          .addValue(status)
-          .addValue(receiver)
-          .addValue(integration);
+      return Tuple.tuple().addString(tenant).addValue(receiver).addValue(integration);
     }
   }
 
@@ -63,8 +71,8 @@ class LetterStore {
   Uni<List<DeliveryView>> list(Selection selection, int limit) {
     return pool.preparedQuery(
             "select *, notification->>'groupKey' as group_key from delivery "
-                + SELECTED
-                + " order by seq desc limit $5")
+                + selection.condition()
+                + " order by seq desc limit $4")
         .execute(selection.tuple().addInteger(limit))
         .map(rows -> rows.stream().map(DeliveryRowMapper::view).toList());
   }
@@ -90,12 +98,12 @@ class LetterStore {
             tx.preparedQuery(
                     """
                     update delivery set status = 'pending', finished_at = null,
-                           next_attempt_at = $5, waiting_since = $5, replayed_by = $6,
-                           replayed_at = $5
+                           next_attempt_at = $4, waiting_since = $4, replayed_by = $5,
+                           replayed_at = $4
                      where seq in (select seq from delivery %s
-                                    order by seq limit $7 for update skip locked)
+                                    order by seq limit $6 for update skip locked)
                     returning target"""
-                        .formatted(SELECTED))
+                        .formatted(selection.condition()))
                 .execute(
                     selection.tuple().addValue(ColumnMapper.at(now)).addString(by).addInteger(MOST))
                 .chain(rows -> wake(tx, rows, now)));

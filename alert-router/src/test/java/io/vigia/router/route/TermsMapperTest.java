@@ -103,14 +103,15 @@ class TermsMapperTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "fallback: nobody|there is no receiver 'nobody'",
         "fallback: ops|fallbacks go round: ops → ops",
         "fallback_after: 5m|fallback_after goes with 'fallback'",
-        "'rate_limit: {notifications: 0, per: PT1M}'|notifications: 1 to 1000",
-        "'rate_limit: {notifications: 5, per: PT0S}'|per: more than 0s",
-        "'chat_configs: [{alert_interval_minutes: -1}]'|'-1' is no whole number",
-        "'chat_configs: [{min_failure_count: 0}]'|'0' is no whole number from 1 to 1000"
+        "rate_limit: {notifications: 0, per: PT1M}|notifications: 1 to 1000",
+        "rate_limit: {notifications: 5, per: PT0S}|per: more than 0s",
+        "chat_configs: [{alert_interval_minutes: -1}]|'-1' is no whole number",
+        "chat_configs: [{min_failure_count: 0}]|'0' is no whole number from 1 to 1000"
       })
   void shouldRefuseWhatIsWrongWithTheLine(String field, String complaint) {
     String message = refused("receivers:\n  - name: ops\n    " + field + "\n");

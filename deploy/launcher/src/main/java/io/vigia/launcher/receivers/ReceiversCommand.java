@@ -33,7 +33,9 @@ public final class ReceiversCommand {
     for (JsonNode one : trial.path("integrations")) {
       terminal.say(
           "  %-20s %-9s %s",
-          one.path("integration").asText(), one.path("result").asText(), one.path("why").asText(""));
+          one.path("integration").asText(),
+          one.path("result").asText(),
+          one.path("why").asText(""));
     }
     return (trial.path("delivered").asBoolean() ? ExitCode.OK : ExitCode.FAILED).number();
   }
