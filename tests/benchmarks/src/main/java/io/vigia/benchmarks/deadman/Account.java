@@ -43,7 +43,7 @@ record Account(
       long last = lastBefore(life.name(), life.diesAt());
       long found =
           begun.getOrDefault(life.name(), List.of()).stream()
-              .filter(at -> at > last && at < life.revivesAt() + Life.INTERVAL)
+              .filter(at -> at > last && at - Life.INTERVAL < life.revivesAt())
               .findFirst()
               .orElse(-1L);
       boolean paused =
