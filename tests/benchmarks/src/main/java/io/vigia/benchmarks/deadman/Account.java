@@ -40,7 +40,8 @@ record Account(
       if (!life.dies()) {
         continue;
       }
-      long last = lastBefore(life.name(), life.diesAt());
+      // what was due before its death may have been sent a little after it
+      long last = lastBefore(life.name(), life.diesAt() + Life.INTERVAL / 2);
       long found =
           begun.getOrDefault(life.name(), List.of()).stream()
               .filter(at -> at > last && at - Life.INTERVAL < life.revivesAt())
