@@ -38,6 +38,7 @@ class CommandLineTest {
     assertEquals(2, run("bench", "watchers", "--documents", "many"));
     assertEquals(2, run("routes"));
     assertEquals(2, run("routes", "test"));
+    assertEquals(2, run("bench", "deadman", "--agents", "20000"));
     assertEquals(2, run("soak"));
     assertEquals(2, run("soak", "0"));
     assertEquals(2, run("soak", "2", "--rate", "0"));

@@ -21,7 +21,12 @@ import java.util.Properties;
 final class Child {
 
   private static final List<String> JVM_FLAGS =
-      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8");
+      List.of(
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Dfile.encoding=UTF-8",
+          "-Dslf4j.internal.verbosity=ERROR"); // a Kafka client logs to nobody
 
   private final Installation installation;
   private final String main;

@@ -23,13 +23,16 @@ record Account(
   /** Three intervals. */
   static final long DEADLINE = 3 * Life.INTERVAL;
 
+  /** What was sent so soon after the pause waited behind what had been sent in it. */
+  private static final long WORKING_OFF = 5_000;
+
   private static final long FOUND_WITHIN = DEADLINE + 10_000;
 
   /**
    * One agent that died.
    *
    * @param seconds from its last heartbeat until its alert was seen; negative when it was missed
-   * @param paused whether the router was paused within its deadline
+   * @param paused whether the router was paused, or worked off what had waited, within its deadline
    */
   record Death(String agent, long last, long seenAt, double seconds, boolean paused) {}
 
@@ -40,14 +43,17 @@ record Account(
       if (!life.dies()) {
         continue;
       }
-      long last = lastBefore(life.name(), life.diesAt());
+      // what was due before its death may have been sent a little after it
+      long last = lastBefore(life.name(), life.diesAt() + Life.INTERVAL / 2);
       long found =
           begun.getOrDefault(life.name(), List.of()).stream()
-              .filter(at -> at > last && at < life.revivesAt() + Life.INTERVAL)
+              .filter(at -> at > last && at - Life.INTERVAL < life.revivesAt())
               .findFirst()
               .orElse(-1L);
       boolean paused =
-          pausedUntil > last && pausedFrom < last + DEADLINE + 1000 && pausedUntil > pausedFrom;
+          pausedUntil + WORKING_OFF > last
+              && pausedFrom < last + DEADLINE + 1000
+              && pausedUntil > pausedFrom;
       deaths.add(
           new Death(life.name(), last, found, found < 0 ? -1 : (found - last) / 1000.0, paused));
     }
