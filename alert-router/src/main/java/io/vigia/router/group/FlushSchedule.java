@@ -37,11 +37,13 @@ class FlushSchedule {
   private static final Logger LOG = Logger.getLogger(FlushSchedule.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  /** What many groups due at once wait for is the database's answers more than its work. */
-  private static final int SIDE_BY_SIDE = 4;
+  /** Groups of one transaction, and transactions at the same time. */
+  private static final int TOGETHER = 16;
 
-  /** Then others have their turn: ends, and what is due by now. */
-  private static final int IN_A_ROW = 25;
+  private static final int SIDE_BY_SIDE = 2;
+
+  /** Then others have their turn: alerts that end by themselves. */
+  private static final int IN_A_ROW = 8;
 
   private static final Duration POSTPONEMENT = Duration.ofSeconds(30);
 
@@ -110,14 +112,14 @@ class FlushSchedule {
         .with(Collectors.reducing(true, (one, other) -> one && other));
   }
 
-  private Uni<Boolean> flushDue(int most) {
-    if (most == 0) {
+  private Uni<Boolean> flushDue(int times) {
+    if (times == 0) {
       return Uni.createFrom().item(false);
     }
     Instant now = clock.instant();
     return groups
-        .withDue(now, tx -> group -> flush(tx, group, now), POSTPONEMENT)
-        .chain(flushed -> flushed ? flushDue(most - 1) : Uni.createFrom().item(true));
+        .withDue(now, TOGETHER, tx -> group -> flush(tx, group, now), POSTPONEMENT)
+        .chain(flushed -> flushed > 0 ? flushDue(times - 1) : Uni.createFrom().item(true));
   }
 
   private Uni<Duration> next() {

@@ -1,5 +1,6 @@
 package io.vigia.router.group;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -20,11 +21,10 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -82,32 +82,57 @@ class GroupStore implements AlertChangeConsumer {
     return routing.hash();
   }
 
-  /** Hands a due group to the flush, in a transaction that no other replica can enter. */
-  Uni<Boolean> withDue(
-      Instant now, Function<SqlConnection, Function<Due, Uni<Void>>> flush, Duration postponement) {
-    var taken = new AtomicReference<Due>();
+  /**
+   * Hands due groups to the flush, in a transaction that no other replica can enter. Their
+   * statements go to the database together, so that many groups wait for as few answers as one. If
+   * one fails, each has a transaction of its own, and the one that fails waits.
+   *
+   * @return how many were due
+   */
+  Uni<Integer> withDue(
+      Instant now,
+      int most,
+      Function<SqlConnection, Function<Due, Uni<Void>>> flush,
+      Duration postponement) {
+    var taken = new ArrayList<Due>();
     return pool.withTransaction(
             tx ->
                 tx.preparedQuery(
                         """
                         select * from alert_group where next_flush_at <= $1
-                         order by next_flush_at limit 1 for update skip locked""")
-                    .execute(Tuple.of(ColumnMapper.at(now)))
-                    .map(rows -> rows.stream().findFirst().map(GroupStore::due))
-                    .chain(
-                        found -> {
-                          found.ifPresent(taken::set);
-                          return found.isEmpty()
-                              ? Uni.createFrom().item(false)
-                              : flush.apply(tx).apply(found.get()).replaceWith(true);
-                        }))
-        .onFailure(failure -> taken.get() != null)
+                         order by next_flush_at limit $2 for update skip locked""")
+                    .execute(Tuple.of(ColumnMapper.at(now), most))
+                    .map(rows -> rows.stream().map(GroupStore::due).toList())
+                    .invoke(taken::addAll)
+                    .chain(found -> together(found, flush.apply(tx)).replaceWith(found.size())))
+        .onFailure(failure -> !taken.isEmpty())
         .recoverWithUni(
-            failure -> {
-              Due group = Objects.requireNonNull(taken.get());
-              LOG.errorf("%s waits %s: %s", group.groupKey(), postponement, failure.toString());
-              return postpone(group, now.plus(postponement)).replaceWith(true);
-            });
+            failure ->
+                taken.size() == 1
+                    ? postpone(taken.get(0), failure, now.plus(postponement))
+                    : oneByOne(taken.size(), now, flush, postponement));
+  }
+
+  private static Uni<Void> together(List<Due> groups, Function<Due, Uni<Void>> flush) {
+    return Multi.createFrom()
+        .iterable(groups)
+        .onItem()
+        .transformToUni(flush::apply)
+        .merge(Math.max(1, groups.size()))
+        .onItem()
+        .ignoreAsUni();
+  }
+
+  private Uni<Integer> oneByOne(
+      int count,
+      Instant now,
+      Function<SqlConnection, Function<Due, Uni<Void>>> flush,
+      Duration postponement) {
+    Uni<Integer> flushed = Uni.createFrom().item(count);
+    for (int i = 0; i < count; i++) {
+      flushed = flushed.chain(() -> withDue(now, 1, flush, postponement)).replaceWith(count);
+    }
+    return flushed;
   }
 
   Uni<Optional<Instant>> nextDue() {
@@ -245,11 +270,12 @@ class GroupStore implements AlertChangeConsumer {
   }
 
   /** Lets a group that cannot be flushed wait, so that the others go on. */
-  Uni<Void> postpone(Due group, Instant until) {
+  private Uni<Integer> postpone(Due group, Throwable why, Instant until) {
+    LOG.errorf("%s waits until %s: %s", group.groupKey(), until, why.toString());
     return pool.preparedQuery(
             "update alert_group set next_flush_at = $3 where tenant = $1 and group_key = $2")
         .execute(Tuple.of(group.tenant(), group.groupKey(), ColumnMapper.at(until)))
-        .replaceWithVoid();
+        .replaceWith(1);
   }
 
   private static Due due(Row row) {

@@ -10,6 +10,7 @@ import io.vigia.router.group.GroupListStore;
 import io.vigia.router.group.GroupListStore.Group;
 import io.vigia.router.mute.MuteStore;
 import io.vigia.router.mute.Muted;
+import io.vigia.router.route.Route;
 import io.vigia.router.route.Routing;
 import io.vigia.router.route.RoutingWiring;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,7 +20,9 @@ import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** Alertmanager's API v2: what fires. */
@@ -101,12 +104,17 @@ class AlertListResource {
       Predicate<Alert> chosen,
       Predicate<String> wanted,
       Muted muted) {
+    var byId = new HashMap<String, Route>();
     return found.stream()
-        .map(g -> AlertGroup.of(g, routes, chosen, muted))
+        .map(g -> AlertGroup.of(g, route(byId, routes, g), chosen, muted))
         .filter(g -> !g.alerts().isEmpty())
         .filter(g -> wanted.test(g.receiver().name()))
         .sorted(AlertGroup.ORDER)
         .toList();
+  }
+
+  private static Route route(Map<String, Route> known, Routing routes, Group group) {
+    return known.computeIfAbsent(group.route(), id -> routes.route(id).orElse(routes.root()));
   }
 
   private Uni<Muted> muted(List<Alert> found, Instant now) {
