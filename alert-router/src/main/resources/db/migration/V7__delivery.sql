@@ -13,7 +13,7 @@ alter table delivery
   -- of a notifier that tells piece by piece: what is told already
   add column pieces text[] not null default '{}',
   -- since when it is tried; a replay begins anew
-  add column waiting_since timestamptz,
+  add column waiting_since timestamptz not null default now(),
   add column handed_over_at timestamptz,
   -- the delivery for which this one stands in at a fallback receiver
   add column origin uuid,
@@ -22,7 +22,6 @@ alter table delivery
   add column replayed_by text,
   add column replayed_at timestamptz;
 update delivery set waiting_since = created_at;
-alter table delivery alter column waiting_since set not null;
 
 -- Claims go from receiver to receiver, so that what waits for a dead one is never looked at.
 drop index delivery_due;
