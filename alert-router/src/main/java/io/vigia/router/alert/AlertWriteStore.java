@@ -65,7 +65,7 @@ class AlertWriteStore {
         join unnest($1::text[], $2::text[]) as k (tenant, fingerprint)
        using (tenant, fingerprint)""";
 
-  private static final int MOST_ENDS = 5_000;
+  private static final int MOST_ENDS = 500;
 
   private static final String END_UNVOUCHED =
       """

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads matchers in the three forms that a file may hold, in the order of their labels. */
@@ -22,8 +23,9 @@ final class MatchersMapper {
   static List<Matcher> read(
       Map<String, YamlNode> fields, String equal, String regex, String written) {
     var matchers = new ArrayList<Matcher>();
-    add(matchers, fields.get(equal), Operator.EQUAL);
-    add(matchers, fields.get(regex), Operator.MATCHES);
+    add(matchers, fields.get(equal), text -> text, Operator.EQUAL);
+    // as Alertmanager writes it, so that receivers see the same group key
+    add(matchers, fields.get(regex), text -> "^(?:" + text + ")$", Operator.MATCHES);
     YamlNode texts = fields.get(written);
     if (texts != null) {
       for (YamlNode text : texts.isList() ? texts.items() : List.of(texts)) {
@@ -34,13 +36,17 @@ final class MatchersMapper {
     return List.copyOf(matchers);
   }
 
-  private static void add(List<Matcher> matchers, @Nullable YamlNode mapping, Operator operator) {
+  private static void add(
+      List<Matcher> matchers,
+      @Nullable YamlNode mapping,
+      UnaryOperator<String> written,
+      Operator operator) {
     if (mapping != null) {
       mapping
           .fields()
           .forEach(
               (label, value) ->
-                  matchers.add(value.checked(text -> Matcher.of(label, operator, text))));
+                  matchers.add(value.checked(text -> Matcher.of(label, operator, written.apply(text)))));
     }
   }
 }

@@ -103,7 +103,7 @@ class RoutingMapperTest {
             receivers: [{name: all}]
             """);
     assertEquals(
-        "{}/{severity=\"critical\",team=~\"a|b\",x!=\"y\",z=~\".\"}",
+        "{}/{severity=\"critical\",team=~\"^(?:a|b)$\",x!=\"y\",z=~\".\"}",
         routing.root().routes().get(0).id());
   }
 
