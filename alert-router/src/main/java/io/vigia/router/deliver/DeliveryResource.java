@@ -77,7 +77,7 @@ class DeliveryResource {
       @PathParam("id") String id, @QueryParam("force") @DefaultValue("false") boolean force) {
     String tenant = caller.tenant();
     return store
-        .replay(tenant, uuid(id), force, caller.caller().name(), clock.instant())
+        .replay(caller.caller(), uuid(id), force, clock.instant())
         .chain(done -> one(tenant, id).invoke(view -> refuseUnless(done, view, force)));
   }
 
@@ -100,7 +100,7 @@ class DeliveryResource {
       @QueryParam("integration") @Nullable String integration) {
     var selection = new Selection(caller.tenant(), "dead", receiver, integration);
     return store
-        .replayDead(selection, caller.caller().name(), clock.instant())
+        .replayDead(selection, caller.caller(), clock.instant())
         .map(count -> new Replayed(count, count == LetterStore.MOST));
   }
 

@@ -164,11 +164,20 @@ public class DeliveryStore {
     return all;
   }
 
+  /** The ids of what will be told: not of what is skipped. */
   private Uni<List<UUID>> insert(SqlConnection tx, List<Entry> entries, Instant now) {
     if (entries.isEmpty()) {
       return Uni.createFrom().item(List.of());
     }
-    List<Tuple> tuples = entries.stream().map(entry -> tuple(entry, now)).toList();
+    var tuples = new ArrayList<Tuple>();
+    var told = new ArrayList<UUID>();
+    for (Entry entry : entries) {
+      Tuple row = tuple(entry, now);
+      tuples.add(row);
+      if (entry.skipped() == null) {
+        told.add(row.getUUID(0));
+      }
+    }
     boolean limited = entries.stream().anyMatch(e -> !isAdmitted(e));
     return tx.preparedQuery(
             """
@@ -180,7 +189,7 @@ public class DeliveryStore {
         .executeBatch(tuples)
         .chain(() -> notify.wake(tx, CHANNEL))
         .chain(() -> limited ? notify.wake(tx, HELD_BACK) : Uni.createFrom().voidItem())
-        .replaceWith(() -> tuples.stream().map(tuple -> tuple.getUUID(0)).toList());
+        .replaceWith(List.copyOf(told));
   }
 
   private static boolean isAdmitted(Entry entry) {

@@ -6,11 +6,15 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vigia.kit.identity.Caller;
 import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.NotifyClient;
+import io.vigia.router.audit.AuditStore;
+import io.vigia.router.audit.Change;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -52,6 +56,17 @@ class LetterStore {
           + (status == null ? "" : " and status = '" + status + "'");
     }
 
+    Change change(String action, int count) {
+      return new Change(
+          action,
+          receiver == null ? "all receivers" : receiver,
+          Map.of(
+              "integration",
+              integration == null ? "all" : integration,
+              "count",
+              String.valueOf(count)));
+    }
+
     Tuple tuple() {
       return Tuple.tuple().addString(tenant).addValue(receiver).addValue(integration);
     }
@@ -60,8 +75,10 @@ class LetterStore {
   private final Pool pool;
   private final CircuitStore circuits;
   private final NotifyClient notify;
+  private final AuditStore audit;
 
-  LetterStore(Pool pool, CircuitStore circuits, NotifyClient notify) {
+  LetterStore(Pool pool, CircuitStore circuits, NotifyClient notify, AuditStore audit) {
+    this.audit = audit;
     this.pool = pool;
     this.circuits = circuits;
     this.notify = notify;
@@ -92,7 +109,7 @@ class LetterStore {
    * @param by who wants it
    * @return how many, at most {@link #MOST}
    */
-  Uni<Integer> replayDead(Selection selection, String by, Instant now) {
+  Uni<Integer> replayDead(Selection selection, Caller by, Instant now) {
     return pool.withTransaction(
         tx ->
             tx.preparedQuery(
@@ -105,8 +122,15 @@ class LetterStore {
                     returning target"""
                         .formatted(selection.condition()))
                 .execute(
-                    selection.tuple().addValue(ColumnMapper.at(now)).addString(by).addInteger(MOST))
-                .chain(rows -> wake(tx, rows, now)));
+                    selection
+                        .tuple()
+                        .addValue(ColumnMapper.at(now))
+                        .addString(by.name())
+                        .addInteger(MOST))
+                .chain(rows -> wake(tx, rows, now))
+                .call(
+                    count ->
+                        audit.record(tx, by, selection.change("delivery.replay-dead", count))));
   }
 
   /**
@@ -115,7 +139,7 @@ class LetterStore {
    *
    * @return whether there was anything to send
    */
-  Uni<Boolean> replay(String tenant, UUID id, boolean force, String by, Instant now) {
+  Uni<Boolean> replay(Caller by, UUID id, boolean force, Instant now) {
     return pool.withTransaction(
             tx ->
                 tx.preparedQuery(
@@ -130,13 +154,22 @@ class LetterStore {
                     returning target""")
                     .execute(
                         Tuple.tuple()
-                            .addString(tenant)
+                            .addString(by.tenant())
                             .addUUID(id)
                             .addBoolean(force)
                             .addValue(ColumnMapper.at(now))
-                            .addString(by))
-                    .chain(rows -> wake(tx, rows, now)))
+                            .addString(by.name()))
+                    .chain(rows -> wake(tx, rows, now))
+                    .call(count -> count > 0 ? audit.record(tx, by, replayed(id, force)) : nothing()))
         .map(count -> count > 0);
+  }
+
+  private static Change replayed(UUID id, boolean force) {
+    return new Change("delivery.replay", id.toString(), Map.of("force", String.valueOf(force)));
+  }
+
+  private static Uni<Void> nothing() {
+    return Uni.createFrom().voidItem();
   }
 
   /** Who sends something again believes that the receiver is back. */

@@ -52,9 +52,13 @@ class MaintenanceResource {
     }
     Instant now = clock.instant();
     Window window = posted.window(UUID.randomUUID(), caller.tenant(), now);
-    String by = caller.caller().name();
     return store
-        .create(window, posted.recurring(), String.valueOf(posted.comment()), by, now)
+        .create(
+            caller.caller(),
+            window,
+            posted.recurring(),
+            String.valueOf(posted.comment()),
+            now)
         .chain(() -> found(window.id()));
   }
 
@@ -64,7 +68,7 @@ class MaintenanceResource {
   @RolesAllowed(Role.OPERATE)
   public Uni<Void> end(String id) {
     return store
-        .end(caller.tenant(), uuid(id), clock.instant())
+        .end(caller.caller(), uuid(id), clock.instant())
         .invoke(
             known -> {
               if (!known) {

@@ -9,15 +9,19 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vigia.kit.identity.Caller;
 import io.vigia.kit.match.Matcher;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.SweepStore;
+import io.vigia.router.audit.AuditStore;
+import io.vigia.router.audit.Change;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -35,16 +39,19 @@ public class MaintenanceStore {
   private final Pool pool;
   private final ObjectMapper json;
   private final SweepStore sweep;
+  private final AuditStore audit;
   private final List<MaintenanceChangeConsumer> listeners;
 
   MaintenanceStore(
       Pool pool,
       ObjectMapper json,
       SweepStore sweep,
+      AuditStore audit,
       @All List<MaintenanceChangeConsumer> listeners) {
     this.pool = pool;
     this.json = json;
     this.sweep = sweep;
+    this.audit = audit;
     this.listeners = listeners;
   }
 
@@ -74,7 +81,7 @@ public class MaintenanceStore {
   }
 
   Uni<Void> create(
-      Window window, @Nullable JsonNode recurring, String comment, String by, Instant now) {
+      Caller by, Window window, @Nullable JsonNode recurring, String comment, Instant now) {
     return pool.withTransaction(
         tx ->
             requireRoom(tx, window.tenant(), now)
@@ -85,20 +92,33 @@ public class MaintenanceStore {
                                 insert into maintenance (id, tenant, matchers, starts_at, ends_at,
                                   recurring, comment, created_by, created_at)
                                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9)""")
-                            .execute(tuple(window, recurring, comment, by, now)))
-                .chain(() -> tell(tx, window.tenant(), now)));
+                            .execute(tuple(window, recurring, comment, by.name(), now)))
+                .chain(() -> tell(tx, window.tenant(), now))
+                .chain(
+                    () ->
+                        audit.record(
+                            tx,
+                            by,
+                            new Change(
+                                "maintenance.create",
+                                window.id().toString(),
+                                Map.of("comment", comment)))));
   }
 
   /** One that is over stays as it is. */
-  Uni<Boolean> end(String tenant, UUID id, Instant now) {
+  Uni<Boolean> end(Caller by, UUID id, Instant now) {
     return pool.withTransaction(
         tx ->
             tx.preparedQuery(
                     """
                     update maintenance set ends_at = least(ends_at, greatest($3, starts_at))
                      where tenant = $1 and id = $2""")
-                .execute(Tuple.of(tenant, id, ColumnMapper.at(now)))
-                .call(() -> tell(tx, tenant, now))
+                .execute(Tuple.of(by.tenant(), id, ColumnMapper.at(now)))
+                .call(() -> tell(tx, by.tenant(), now))
+                .call(
+                    () ->
+                        audit.record(
+                            tx, by, new Change("maintenance.end", id.toString(), Map.of())))
                 .map(rows -> rows.rowCount() > 0));
   }
 
@@ -133,7 +153,7 @@ public class MaintenanceStore {
   }
 
   private static Tuple tuple(
-      Window window, @Nullable JsonNode recurring, String comment, String by, Instant now) {
+      Caller by, Window window, @Nullable JsonNode recurring, String comment, Instant now) {
     return Tuple.tuple()
         .addUUID(window.id())
         .addString(window.tenant())

@@ -5,15 +5,19 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vigia.kit.identity.Caller;
 import io.vigia.kit.problem.Refusal;
 import io.vigia.kit.store.ColumnMapper;
 import io.vigia.router.RouterConfig;
 import io.vigia.router.alert.AlertStore;
+import io.vigia.router.audit.AuditStore;
+import io.vigia.router.audit.Change;
 import io.vigia.router.maintenance.MaintenanceChangeConsumer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -37,9 +41,16 @@ class MonitorStore implements MaintenanceChangeConsumer {
   private final Pool pool;
   private final AlertStore alerts;
   private final MonitorRowMapper rows;
+  private final AuditStore audit;
   private final String url;
 
-  MonitorStore(Pool pool, AlertStore alerts, MonitorRowMapper rows, RouterConfig config) {
+  MonitorStore(
+      Pool pool,
+      AlertStore alerts,
+      MonitorRowMapper rows,
+      AuditStore audit,
+      RouterConfig config) {
+    this.audit = audit;
     this.pool = pool;
     this.alerts = alerts;
     this.rows = rows;
@@ -68,7 +79,7 @@ class MonitorStore implements MaintenanceChangeConsumer {
         .map(found -> found.stream().map(MonitorRowMapper::ping).toList());
   }
 
-  Uni<Void> create(Monitor monitor, String tokenSha256) {
+  Uni<Void> create(Caller by, Monitor monitor, String tokenSha256) {
     return pool.withTransaction(
         tx ->
             requireRoom(tx, monitor.tenant())
@@ -98,7 +109,7 @@ class MonitorStore implements MaintenanceChangeConsumer {
                         throw Refusal.conflict("there is a push monitor '" + monitor.name() + "'");
                       }
                     })
-                .replaceWithVoid());
+                .chain(() -> record(tx, by, "push-monitor.create", monitor)));
   }
 
   private static Uni<Void> requireRoom(SqlClient tx, String tenant) {
@@ -114,11 +125,21 @@ class MonitorStore implements MaintenanceChangeConsumer {
         .replaceWithVoid();
   }
 
-  Uni<Boolean> token(String tenant, UUID id, String tokenSha256) {
-    return pool.preparedQuery(
-            "update push_monitor set token_sha256 = $3 where tenant = $1 and id = $2")
-        .execute(Tuple.of(tenant, id, tokenSha256))
-        .map(done -> done.rowCount() == 1);
+  /**
+   * @param action why it has another
+   */
+  Uni<Void> token(Caller by, String action, Monitor monitor, String tokenSha256) {
+    return pool.withTransaction(
+        tx ->
+            tx.preparedQuery(
+                    "update push_monitor set token_sha256 = $3 where tenant = $1 and id = $2")
+                .execute(Tuple.of(monitor.tenant(), monitor.id(), tokenSha256))
+                .chain(() -> record(tx, by, action, monitor)));
+  }
+
+  private Uni<Void> record(SqlConnection tx, Caller by, String action, Monitor monitor) {
+    return audit.record(
+        tx, by, new Change(action, monitor.id().toString(), Map.of("name", monitor.name())));
   }
 
   Uni<Optional<Monitor>> byToken(String tokenSha256) {
@@ -151,17 +172,33 @@ class MonitorStore implements MaintenanceChangeConsumer {
    * @return the job afterwards; none when there is no such job
    */
   Uni<Optional<Monitor>> change(UUID id, Instant now, Function<Monitor, Optional<Event>> decide) {
+    return pool.withTransaction(tx -> change(tx, id, now, decide));
+  }
+
+  /** The same, wanted by a person. */
+  Uni<Optional<Monitor>> change(
+      Caller by, String action, UUID id, Instant now, Function<Monitor, Optional<Event>> decide) {
     return pool.withTransaction(
         tx ->
-            tx.preparedQuery("select * from push_monitor where id = $1 for update")
-                .execute(Tuple.of(id))
-                .map(found -> found.stream().map(rows::monitor).findFirst())
-                .chain(
+            change(tx, id, now, decide)
+                .call(
                     monitor ->
                         monitor
-                            .flatMap(decide)
-                            .map(event -> save(tx, monitor.get(), event, now).map(Optional::of))
-                            .orElseGet(() -> Uni.createFrom().item(monitor))));
+                            .map(changed -> record(tx, by, action, changed))
+                            .orElseGet(() -> Uni.createFrom().voidItem())));
+  }
+
+  private Uni<Optional<Monitor>> change(
+      SqlConnection tx, UUID id, Instant now, Function<Monitor, Optional<Event>> decide) {
+    return tx.preparedQuery("select * from push_monitor where id = $1 for update")
+        .execute(Tuple.of(id))
+        .map(found -> found.stream().map(rows::monitor).findFirst())
+        .chain(
+            monitor ->
+                monitor
+                    .flatMap(decide)
+                    .map(event -> save(tx, monitor.get(), event, now).map(Optional::of))
+                    .orElseGet(() -> Uni.createFrom().item(monitor)));
   }
 
   private Uni<Monitor> save(SqlConnection tx, Monitor before, Event event, Instant now) {
@@ -222,12 +259,16 @@ class MonitorStore implements MaintenanceChangeConsumer {
   }
 
   /** With the end of what it had said. */
-  Uni<Boolean> delete(String tenant, UUID id, Instant now) {
+  Uni<Boolean> delete(Caller by, UUID id, Instant now) {
     return pool.withTransaction(
         tx ->
             tx.preparedQuery("delete from push_monitor where tenant = $1 and id = $2 returning *")
-                .execute(Tuple.of(tenant, id))
+                .execute(Tuple.of(by.tenant(), id))
                 .map(found -> found.stream().map(rows::monitor).findFirst())
+                .call(
+                    gone ->
+                        gone.map(monitor -> record(tx, by, "push-monitor.delete", monitor))
+                            .orElseGet(() -> Uni.createFrom().voidItem()))
                 .call(
                     gone ->
                         alerts.acceptOwn(

@@ -1,6 +1,7 @@
 package io.vigia.router.push;
 
 import io.smallrye.mutiny.Uni;
+import io.vigia.kit.identity.Caller;
 import io.vigia.kit.identity.CallerWiring;
 import io.vigia.kit.identity.Keyring;
 import io.vigia.kit.identity.Role;
@@ -85,7 +86,7 @@ class PushMonitorResource {
         posted.monitor(UUID.randomUUID(), caller.tenant(), caller.caller().name(), now());
     String token = token();
     return store
-        .create(monitor, Keyring.sha256(token))
+        .create(caller.caller(), monitor, Keyring.sha256(token))
         .replaceWith(() -> MonitorView.of(monitor, url(token), null));
   }
 
@@ -94,9 +95,10 @@ class PushMonitorResource {
   @Path("{id}/rotate")
   @RolesAllowed(Role.OPERATE)
   public Uni<MonitorView> rotate(String id) {
+    Caller by = caller.caller();
     String token = token();
     return found(id)
-        .call(m -> store.token(m.tenant(), m.id(), Keyring.sha256(token)))
+        .call(m -> store.token(by, "push-monitor.rotate", m, Keyring.sha256(token)))
         .map(m -> MonitorView.of(m, url(token), null));
   }
 
@@ -105,8 +107,9 @@ class PushMonitorResource {
   @Path("{id}/revoke")
   @RolesAllowed(Role.OPERATE)
   public Uni<MonitorView> revoke(String id) {
+    Caller by = caller.caller();
     return found(id)
-        .call(m -> store.token(m.tenant(), m.id(), Keyring.sha256(token())))
+        .call(m -> store.token(by, "push-monitor.revoke", m, Keyring.sha256(token())))
         .map(m -> MonitorView.of(m, null, null));
   }
 
@@ -128,10 +131,14 @@ class PushMonitorResource {
 
   private Uni<MonitorView> switched(String id, boolean paused) {
     Instant now = now();
+    Caller by = caller.caller();
+    String action = paused ? "push-monitor.pause" : "push-monitor.resume";
     return found(id)
         .chain(
             monitor ->
                 store.change(
+                    by,
+                    action,
                     monitor.id(),
                     now,
                     current -> {
@@ -148,7 +155,7 @@ class PushMonitorResource {
   @RolesAllowed(Role.OPERATE)
   public Uni<Void> delete(String id) {
     return store
-        .delete(caller.tenant(), uuid(id), now())
+        .delete(caller.caller(), uuid(id), now())
         .invoke(
             known -> {
               if (!known) {
