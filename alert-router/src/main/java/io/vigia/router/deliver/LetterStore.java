@@ -160,7 +160,8 @@ class LetterStore {
                             .addValue(ColumnMapper.at(now))
                             .addString(by.name()))
                     .chain(rows -> wake(tx, rows, now))
-                    .call(count -> count > 0 ? audit.record(tx, by, replayed(id, force)) : nothing()))
+                    .call(
+                        count -> count > 0 ? audit.record(tx, by, replayed(id, force)) : nothing()))
         .map(count -> count > 0);
   }
 

@@ -53,12 +53,7 @@ class MaintenanceResource {
     Instant now = clock.instant();
     Window window = posted.window(UUID.randomUUID(), caller.tenant(), now);
     return store
-        .create(
-            caller.caller(),
-            window,
-            posted.recurring(),
-            String.valueOf(posted.comment()),
-            now)
+        .create(caller.caller(), window, posted.recurring(), String.valueOf(posted.comment()), now)
         .chain(() -> found(window.id()));
   }
 

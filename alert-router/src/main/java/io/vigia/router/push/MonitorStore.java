@@ -45,11 +45,7 @@ class MonitorStore implements MaintenanceChangeConsumer {
   private final String url;
 
   MonitorStore(
-      Pool pool,
-      AlertStore alerts,
-      MonitorRowMapper rows,
-      AuditStore audit,
-      RouterConfig config) {
+      Pool pool, AlertStore alerts, MonitorRowMapper rows, AuditStore audit, RouterConfig config) {
     this.audit = audit;
     this.pool = pool;
     this.alerts = alerts;

@@ -46,7 +46,8 @@ final class MatchersMapper {
           .fields()
           .forEach(
               (label, value) ->
-                  matchers.add(value.checked(text -> Matcher.of(label, operator, written.apply(text)))));
+                  matchers.add(
+                      value.checked(text -> Matcher.of(label, operator, written.apply(text)))));
     }
   }
 }
