@@ -112,11 +112,15 @@ final class GoPrint {
     if (kind.equals("g") && precision.isEmpty()) {
       return shortest(number);
     }
-    int places = precision.isEmpty() ? 6 : precision.length() == 1 ? 0 : Integer.parseInt(precision.substring(1));
+    int places =
+        precision.isEmpty()
+            ? 6
+            : precision.length() == 1 ? 0 : Integer.parseInt(precision.substring(1));
     String text =
         kind.equals("f") && Double.isFinite(number)
             ? new BigDecimal(number).setScale(places, RoundingMode.HALF_EVEN).toPlainString()
-            : String.format(Locale.ROOT, "%." + Math.max(places, kind.equals("g") ? 1 : 0) + kind, number);
+            : String.format(
+                Locale.ROOT, "%." + Math.max(places, kind.equals("g") ? 1 : 0) + kind, number);
     return verb.group(1).contains("+") && number >= 0 ? "+" + text : text;
   }
 

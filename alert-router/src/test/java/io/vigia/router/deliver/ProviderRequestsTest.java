@@ -86,8 +86,16 @@ class ProviderRequestsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "200, Taken", "204, Taken", "302, NotNow", "400, Rejected", "401, Rejected", "404, Rejected",
-    "408, NotNow", "429, NotNow", "500, NotNow", "503, NotNow"
+    "200, Taken",
+    "204, Taken",
+    "302, NotNow",
+    "400, Rejected",
+    "401, Rejected",
+    "404, Rejected",
+    "408, NotNow",
+    "429, NotNow",
+    "500, NotNow",
+    "503, NotNow"
   })
   void shouldKnowWhatWillPass(int status, String receipt) {
     var answer = new Answer(status, null, null, "text/plain", "why");
@@ -98,7 +106,11 @@ class ProviderRequestsTest {
   void shouldWaitAsTelegramSays() {
     var answer =
         new Answer(
-            429, null, null, "application/json", "{\"ok\":false,\"parameters\":{\"retry_after\":7}}");
+            429,
+            null,
+            null,
+            "application/json",
+            "{\"ok\":false,\"parameters\":{\"retry_after\":7}}");
     var later = assertInstanceOf(Receipt.NotNow.class, TelegramNotifier.receipt(answer));
     assertEquals(Optional.of(Duration.ofSeconds(7)), later.retryAfter());
   }
