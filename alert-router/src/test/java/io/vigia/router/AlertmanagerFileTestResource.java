@@ -46,6 +46,12 @@ public class AlertmanagerFileTestResource implements QuarkusTestResourceLifecycl
     }
   }
 
+  /** After the resource that all tests share: its settings are replaced. */
+  @Override
+  public int order() {
+    return 10;
+  }
+
   @Override
   public Map<String, String> start() {
     try {
@@ -78,9 +84,14 @@ public class AlertmanagerFileTestResource implements QuarkusTestResourceLifecycl
       Files.copy(
           Path.of("src/test/resources/receivers/receiver.pem"), folder.resolve("receiver.pem"));
       return Map.of(
-          "vigia.router.config", folder.resolve("alertmanager.yml").toString(),
-          "vigia.router.external-url", "http://am.example:9093",
-          "vigia.security.tenant-api-keys", "{\"default\":\"test-key\"}");
+          "vigia.router.config",
+          folder.resolve("alertmanager.yml").toString(),
+          "vigia.router.receivers-dir",
+          folder.resolve("none").toString(),
+          "vigia.router.external-url",
+          "http://am.example:9093",
+          "vigia.security.tenant-api-keys",
+          "{\"default\":\"test-key\"}");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

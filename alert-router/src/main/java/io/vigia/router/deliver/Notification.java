@@ -37,7 +37,7 @@ public record Notification(
 
   public Notification {
     omitted = omitted == null ? Omitted.NONE : omitted;
-    alerts = List.copyOf(alerts);
+    alerts = alerts.stream().sorted(AlertOrder.ALERTMANAGERS).toList();
   }
 
   @JsonIgnore

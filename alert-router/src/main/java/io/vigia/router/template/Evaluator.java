@@ -14,7 +14,7 @@ final class Evaluator {
   /** Of the output, and of any text on the way, in characters. */
   static final int LONGEST = 1_000_000;
 
-  static final int MOST_STEPS = 500_000;
+  private static final int MOST_STEPS = 500_000;
 
   /** Characters that a function reads and writes for the price of a step. */
   private static final int A_STEP = 64;
@@ -163,8 +163,14 @@ final class Evaluator {
   }
 
   void step(int line) {
-    if (++steps > MOST_STEPS) {
+    steps(1, line);
+  }
+
+  /** Before they are done: a loop says how often it will go round. */
+  void steps(long count, int line) {
+    if (count > MOST_STEPS - steps) {
       throw new TemplateFault(line, "it does not come to an end within " + MOST_STEPS + " steps");
     }
+    steps += (int) Math.max(0, count);
   }
 }

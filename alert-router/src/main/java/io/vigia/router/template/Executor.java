@@ -123,9 +123,10 @@ final class Executor {
   }
 
   /** Key and value of each; a list's keys are its places. */
-  private static List<@Nullable Object[]> entries(@Nullable Object value, int line) {
+  private List<@Nullable Object[]> entries(@Nullable Object value, int line) {
     var entries = new ArrayList<@Nullable Object[]>();
     if (value instanceof KeyValues pairs) {
+      evaluator.steps(pairs.values().size(), line);
       pairs.values().forEach((name, text) -> entries.add(new Object[] {name, text}));
       return entries;
     }
@@ -133,7 +134,8 @@ final class Executor {
       return entries;
     }
     List<?> items = Values.items(value);
-    if (items == null && value instanceof Long count && count <= Evaluator.MOST_STEPS) {
+    if (items == null && value instanceof Long count) {
+      evaluator.steps(count, line);
       for (long i = 0; i < count; i++) {
         entries.add(new Object[] {i, i});
       }
@@ -142,6 +144,7 @@ final class Executor {
     if (items == null) {
       throw new TemplateFault(line, "range goes over lists and maps, not " + Values.kind(value));
     }
+    evaluator.steps(items.size(), line);
     for (Object item : items) {
       entries.add(new Object[] {(long) entries.size(), item});
     }

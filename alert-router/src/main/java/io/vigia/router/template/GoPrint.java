@@ -1,8 +1,8 @@
 package io.vigia.router.template;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -112,14 +112,16 @@ final class GoPrint {
     if (kind.equals("g") && precision.isEmpty()) {
       return shortest(number);
     }
-    try {
-      String text =
-          String.format(
-              Locale.ROOT, "%" + (precision.length() == 1 ? ".0" : precision) + kind, number);
-      return verb.group(1).contains("+") && number >= 0 ? "+" + text : text;
-    } catch (IllegalFormatException e) {
-      return bad(verb, number);
-    }
+    int places =
+        precision.isEmpty()
+            ? 6
+            : precision.length() == 1 ? 0 : Integer.parseInt(precision.substring(1));
+    String text =
+        kind.equals("f") && Double.isFinite(number)
+            ? new BigDecimal(number).setScale(places, RoundingMode.HALF_EVEN).toPlainString()
+            : String.format(
+                Locale.ROOT, "%." + Math.max(places, kind.equals("g") ? 1 : 0) + kind, number);
+    return verb.group(1).contains("+") && number >= 0 ? "+" + text : text;
   }
 
   private static String pad(String text, Matcher verb) {
