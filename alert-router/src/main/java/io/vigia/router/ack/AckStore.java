@@ -41,8 +41,7 @@ public class AckStore {
   private final AuditStore audit;
   private final List<AckChangeConsumer> listeners;
 
-  AckStore(
-      Pool pool, SweepStore sweep, AuditStore audit, @All List<AckChangeConsumer> listeners) {
+  AckStore(Pool pool, SweepStore sweep, AuditStore audit, @All List<AckChangeConsumer> listeners) {
     this.pool = pool;
     this.sweep = sweep;
     this.audit = audit;

@@ -68,9 +68,7 @@ class NoteStore {
                             tx,
                             by,
                             new Change(
-                                "incident.note",
-                                incident.toString(),
-                                Map.of("text", note.text()))))
+                                "incident.note", incident.toString(), Map.of("text", note.text()))))
                 .replaceWith(note));
   }
 }
