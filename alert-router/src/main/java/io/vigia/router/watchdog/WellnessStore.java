@@ -30,7 +30,8 @@ class WellnessStore {
                    (select min(d.next_attempt_at) from delivery d
                      where d.status = 'pending' and d.admitted
                        and not exists (select 1 from circuit c
-                                        where c.target = d.target and c.open_until > $1::timestamptz - interval '1 minute')
+                                        where c.target = d.target
+                                          and c.open_until > $1::timestamptz - interval '1 minute')
                        and (d.lease_until is null or d.lease_until < clock_timestamp())
                        and not exists (select 1 from delivery t
                                         where t.receiver = d.receiver and t.status = 'pending'
