@@ -42,7 +42,8 @@ class ObservationTest {
             Alerts.firing("checkout", 2, 2),
             Alerts.firing("checkout", 0, 0),
             annotated(Alerts.firing("checkout", 0, 2), Map.of("summary", "slow")))) {
-      assertEquals(List.of(), Observation.steady(List.of(of(first), of(second))), second.toString());
+      assertEquals(
+          List.of(), Observation.steady(List.of(of(first), of(second))), second.toString());
       assertEquals(
           List.of(),
           Observation.steady(List.of(of(first), of(second), of(first))),
