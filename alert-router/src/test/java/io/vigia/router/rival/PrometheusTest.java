@@ -49,7 +49,9 @@ class PrometheusTest {
             "--config.file=" + config,
             "--storage.tsdb.path=" + folder.resolve("data"),
             "--web.listen-address=127.0.0.1:" + port,
-            "--web.enable-lifecycle");
+            "--web.enable-lifecycle",
+            // what is sent before the address is known would be sent again after a minute
+            "--rules.alert.resend-delay=1s");
     try {
       await().atMost(SOON).until(() -> told(run, "firing"));
       rule(rules, run, "vector(1) > 2");

@@ -25,7 +25,7 @@ public class RivalTestResource implements QuarkusTestResourceLifecycleManager {
           - match: {kind: both}
             receiver: first
             continue: true
-          - match_re: {kind: bo.*}
+          - matchers: [kind=~"bo.*"]
             receiver: second
             group_by: [alertname, cluster]
           - match: {kind: again}
