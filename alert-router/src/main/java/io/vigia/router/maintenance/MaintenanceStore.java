@@ -153,7 +153,7 @@ public class MaintenanceStore {
   }
 
   private static Tuple tuple(
-      Caller by, Window window, @Nullable JsonNode recurring, String comment, Instant now) {
+      Window window, @Nullable JsonNode recurring, String comment, String by, Instant now) {
     return Tuple.tuple()
         .addUUID(window.id())
         .addString(window.tenant())
