@@ -21,7 +21,7 @@ public final class OfflineRoutingMapper {
 
   /** Those that hear of ends only if they say so. */
   private static final Set<String> FIRING_ONLY =
-      Set.of("email", "slack", "wechat", "rocketchat", "remediation");
+      Set.of("email", "slack", "whatsapp", "remediation");
 
   private record AnyType(String type) implements IntegrationType {
     @Override
