@@ -86,6 +86,7 @@ public class DeadManTest {
     String other = "other-" + UUID.randomUUID();
     beat(held, Instant.now());
     await().atMost(SOON).until(() -> agent(held, "heardAt") != null);
+    await().atMost(SOON).until(() -> metric("vigia_heartbeats_caught_up") == 1);
     SqlConnection lock = lock(held);
     try {
       beat(other, Instant.now());
