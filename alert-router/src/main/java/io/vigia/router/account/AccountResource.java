@@ -1,7 +1,6 @@
 package io.vigia.router.account;
 
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vigia.kit.identity.Caller;
 import io.vigia.kit.identity.Role;
 import io.vigia.kit.problem.Refusal;
@@ -14,7 +13,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -49,9 +47,10 @@ class AccountResource {
   private final AccountStore store;
   private final RealmWiring realm;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
+  private final HashingWiring hashing;
 
-  AccountResource(AccountStore store, RealmWiring realm, Clock clock) {
+  AccountResource(AccountStore store, RealmWiring realm, HashingWiring hashing, Clock clock) {
+    this.hashing = hashing;
     this.store = store;
     this.realm = realm;
     this.clock = clock;
@@ -67,26 +66,24 @@ class AccountResource {
   @PUT
   @Path("me/password")
   @RolesAllowed(Role.VIEW)
-  public Uni<Void> password(NewPassword wish) {
+  public Uni<Void> password(@Nullable NewPassword posted) {
+    NewPassword wish = Names.given(posted);
     Caller caller = realm.realm().caller();
     String password = Names.password("password", wish.password());
     return store
         .login(caller.name())
-        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .chain(found -> isOf(found, caller, String.valueOf(wish.current())))
         .invoke(
-            found -> {
-              if (found.isEmpty() || !isOf(found.get(), caller, wish.current())) {
+            isRight -> {
+              if (!isRight) {
                 throw Refusal.invalid("current", "it is not the password of the user who asks");
               }
             })
+        .chain(() -> hashing.hash(password))
         .chain(
-            () ->
+            hash ->
                 store.update(
-                    caller,
-                    caller.tenant(),
-                    caller.name(),
-                    account -> account,
-                    Optional.of(hash(password))))
+                    caller, caller.tenant(), caller.name(), account -> account, Optional.of(hash)))
         .replaceWithVoid();
   }
 
@@ -106,7 +103,8 @@ class AccountResource {
   @Path("users")
   @ResponseStatus(201)
   @RolesAllowed(Role.ADMINISTER)
-  public Uni<Account> create(NewUser wish) {
+  public Uni<Account> create(@Nullable NewUser posted) {
+    NewUser wish = Names.given(posted);
     Realm own = realm.realm();
     String password = Names.password("password", wish.password());
     var account =
@@ -117,7 +115,7 @@ class AccountResource {
             true,
             clock.instant(),
             own.caller().name());
-    return hashed(password).chain(hash -> store.create(own.caller(), account, hash));
+    return hashing.hash(password).chain(hash -> store.create(own.caller(), account, hash));
   }
 
   @PUT
@@ -126,14 +124,15 @@ class AccountResource {
   public Uni<Account> update(
       @PathParam("name") String name,
       @QueryParam("tenant") @Nullable String tenant,
-      UserChange change) {
+      @Nullable UserChange posted) {
+    UserChange change = Names.given(posted);
     Realm own = realm.realm();
     String of = own.tenant(tenant);
     Optional<Role> role = Optional.ofNullable(change.role()).map(Names::role);
     Uni<Optional<PasswordHash>> password =
         change.password() == null
             ? Uni.createFrom().item(Optional.empty())
-            : hashed(Names.password("password", change.password())).map(Optional::of);
+            : hashing.hash(Names.password("password", change.password())).map(Optional::of);
     return password.chain(
         hash ->
             store.update(
@@ -155,21 +154,10 @@ class AccountResource {
     return store.delete(realm.realm().caller(), realm.realm().tenant(tenant), name);
   }
 
-  private static boolean isOf(Login login, Caller caller, @Nullable String password) {
-    return password != null
-        && login.account().caller().equals(caller)
-        && login.password().isOf(password);
-  }
-
-  private Uni<PasswordHash> hashed(String password) {
-    return Uni.createFrom()
-        .item(() -> hash(password))
-        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
-  }
-
-  private PasswordHash hash(String password) {
-    byte[] salt = new byte[PasswordHash.SALT_BYTES];
-    random.nextBytes(salt);
-    return PasswordHash.of(password, salt);
+  private Uni<Boolean> isOf(Optional<Login> found, Caller caller, String password) {
+    return found
+        .filter(login -> login.account().caller().equals(caller))
+        .map(login -> hashing.isOf(login.password(), password))
+        .orElseGet(() -> Uni.createFrom().item(false));
   }
 }

@@ -2,7 +2,6 @@ package io.vigia.router.account;
 
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vigia.kit.identity.CallerSource;
 import io.vigia.kit.identity.Keyring;
 import io.vigia.kit.identity.Login;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +30,13 @@ class AccountSource implements CallerSource {
   private static final Duration GOOD_FOR = Duration.ofSeconds(20);
   private static final int REMEMBERED = 10_000;
 
-  /** Hashing takes a core for some tenths of a second. */
-  private static final int HASHED_AT_ONCE = 2;
-
   private record Seen(Known known, Instant until) {}
 
   private final AccountStore accounts;
   private final ApiKeyStore keys;
   private final Clock clock;
   private final UUID salt = UUID.randomUUID();
-  private final Semaphore hashing = new Semaphore(HASHED_AT_ONCE);
+  private final HashingWiring hashing;
   private final Map<String, Seen> seen =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -55,7 +50,13 @@ class AccountSource implements CallerSource {
   /** Counts the changes: what was looked up before one says nothing after it. */
   private long changes;
 
-  AccountSource(AccountStore accounts, ApiKeyStore keys, NotifyClient notify, Clock clock) {
+  AccountSource(
+      AccountStore accounts,
+      ApiKeyStore keys,
+      HashingWiring hashing,
+      NotifyClient notify,
+      Clock clock) {
+    this.hashing = hashing;
     this.accounts = accounts;
     this.keys = keys;
     this.clock = clock;
@@ -77,6 +78,9 @@ class AccountSource implements CallerSource {
   }
 
   private Uni<Optional<Seen>> byKey(Login login) {
+    if (!ApiKey.isLike(login.secret())) {
+      return Uni.createFrom().item(Optional.empty());
+    }
     return keys.use(Keyring.sha256(login.secret()))
         .map(found -> found.map(key -> seen(new Known(key.caller(), false), key.expiresAt())));
   }
@@ -87,23 +91,21 @@ class AccountSource implements CallerSource {
   }
 
   private Uni<Optional<Seen>> byPassword(Login login) {
-    return login.user().isEmpty()
+    Optional<String> name = login.user().filter(Names::isName);
+    return name.isEmpty()
         ? Uni.createFrom().item(Optional.empty())
-        : accounts
-            .login(login.user().get())
-            .emitOn(Infrastructure.getDefaultWorkerPool())
-            .map(found -> found.filter(known -> isRight(known, login.secret())))
-            .map(
-                found -> found.map(known -> seen(new Known(known.account().caller(), true), null)));
+        : accounts.login(name.get()).chain(found -> verified(found, login.secret()));
   }
 
-  private boolean isRight(AccountStore.Login known, String password) {
-    hashing.acquireUninterruptibly();
-    try {
-      return known.password().isOf(password);
-    } finally {
-      hashing.release();
-    }
+  /** Of a name that nobody has a hash is made too: how long it takes tells nothing. */
+  private Uni<Optional<Seen>> verified(Optional<AccountStore.Login> found, String password) {
+    return hashing
+        .isOf(found.map(AccountStore.Login::password).orElse(PasswordHash.NOBODYS), password)
+        .map(
+            isRight ->
+                found
+                    .filter(known -> isRight)
+                    .map(known -> seen(new Known(known.account().caller(), true), null)));
   }
 
   private synchronized Optional<Known> recent(String digest) {

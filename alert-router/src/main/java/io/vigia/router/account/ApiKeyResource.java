@@ -14,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 class ApiKeyResource {
 
   private static final int KEY_BYTES = 32;
+  private static final Duration LONGEST = Duration.ofDays(36_500);
 
   /**
    * @param tenant the caller's own if absent
@@ -67,12 +69,13 @@ class ApiKeyResource {
   @POST
   @ResponseStatus(201)
   @RolesAllowed(Role.ADMINISTER)
-  public Uni<Created> create(NewKey wish) {
+  public Uni<Created> create(@Nullable NewKey posted) {
+    NewKey wish = Names.given(posted);
     Realm own = realm.realm();
     Instant now = clock.instant();
     Instant end = wish.expiresAt();
-    if (end != null && !end.isAfter(now)) {
-      throw Refusal.invalid("expiresAt", "it lies in the past");
+    if (end != null && (!end.isAfter(now) || end.isAfter(now.plus(LONGEST)))) {
+      throw Refusal.invalid("expiresAt", "it must lie within the next 100 years");
     }
     var key =
         new ApiKey(

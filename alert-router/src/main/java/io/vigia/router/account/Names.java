@@ -19,12 +19,24 @@ final class Names {
    * @throws Refusal naming the field
    */
   static String name(String field, @Nullable String name) {
-    if (name == null || !NAME.matcher(name).matches()) {
+    if (name == null || !isName(name)) {
       throw Refusal.invalid(
           field,
           "1 to 100 letters, digits, '.', '_', '-' and '@' are expected, a letter or digit first");
     }
     return name;
+  }
+
+  /** A body that is there. */
+  static <T> T given(@Nullable T body) {
+    if (body == null) {
+      throw Refusal.invalid("body", "a JSON object is expected");
+    }
+    return body;
+  }
+
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
   }
 
   static Role role(@Nullable String role) {

@@ -23,6 +23,9 @@ record PasswordHash(String text) {
   private static final int ROUNDS = 600_000;
   private static final int BITS = 256;
 
+  /** That of no account. */
+  static final PasswordHash NOBODYS = of("", new byte[SALT_BYTES]);
+
   /**
    * @param salt random, {@link #SALT_BYTES} long
    */

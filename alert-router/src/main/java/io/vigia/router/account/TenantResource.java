@@ -42,7 +42,8 @@ class TenantResource {
   @POST
   @ResponseStatus(201)
   @RolesAllowed(Role.ADMINISTER)
-  public Uni<Tenant> create(NewTenant wish) {
+  public Uni<Tenant> create(@Nullable NewTenant posted) {
+    NewTenant wish = Names.given(posted);
     realm.realm().requireWhole();
     String name = Names.name("name", wish.name());
     return store.create(
@@ -53,7 +54,8 @@ class TenantResource {
   @PUT
   @Path("{name}")
   @RolesAllowed(Role.ADMINISTER)
-  public Uni<Tenant> update(@PathParam("name") String name, TenantChange change) {
+  public Uni<Tenant> update(@PathParam("name") String name, @Nullable TenantChange posted) {
+    TenantChange change = Names.given(posted);
     realm.realm().requireWhole();
     Boolean enabled = change.enabled();
     if (enabled == null) {

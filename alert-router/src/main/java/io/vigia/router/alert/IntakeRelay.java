@@ -38,6 +38,9 @@ class IntakeRelay {
   /** What PostgreSQL says when it cannot take what one of the requests holds. */
   private static final Set<String> OF_THE_CONTENT = Set.of("22", "23", "54");
 
+  /** What it says when another transaction came between. */
+  private static final Set<String> CONFLICTS = Set.of("40");
+
   private record Waiting(Request request, UniEmitter<? super Set<String>> sender) {
     int size() {
       return request.observations().size();
@@ -137,6 +140,11 @@ class IntakeRelay {
   private Uni<Void> store(List<Waiting> together) {
     List<Request> requests = together.stream().map(Waiting::request).toList();
     return pool.withTransaction(tx -> store.store(tx, requests, clock.instant()))
+        .onFailure(failure -> isOf(failure, CONFLICTS))
+        .invoke(failure -> quota.forget())
+        .onFailure(failure -> isOf(failure, CONFLICTS))
+        .retry()
+        .atMost(2)
         .ifNoItem()
         .after(config.intakeTimeout())
         .fail()
@@ -149,7 +157,7 @@ class IntakeRelay {
               }
             })
         .replaceWithVoid()
-        .onFailure(failure -> together.size() > 1 && isOfTheContent(failure))
+        .onFailure(failure -> together.size() > 1 && isOf(failure, OF_THE_CONTENT))
         .recoverWithUni(failure -> storeApart(together, failure));
   }
 
@@ -170,9 +178,9 @@ class IntakeRelay {
     return stored;
   }
 
-  private static boolean isOfTheContent(Throwable failure) {
+  private static boolean isOf(Throwable failure, Set<String> classes) {
     return failure instanceof PgException said
         && said.getSqlState() != null
-        && OF_THE_CONTENT.contains(said.getSqlState().substring(0, 2));
+        && classes.contains(said.getSqlState().substring(0, 2));
   }
 }

@@ -35,6 +35,9 @@ record PostableAlert(
     if (labels.containsValue(null)) {
       throw Refusal.invalid(path + ".labels", "a label has no value");
     }
+    if (annotations != null && annotations.containsValue(null)) {
+      throw Refusal.invalid(path + ".annotations", "an annotation has no value");
+    }
     Instant end = given(endsAt) ? endsAt : null;
     Instant start = given(startsAt) ? startsAt : end != null && end.isBefore(now) ? end : now;
     if (start != null && end != null && end.isBefore(start)) {

@@ -99,18 +99,19 @@ class GatewayWiring {
     }
     context.addEndHandler(ended -> ended(tenant));
     if (CHANGES.contains(context.request().method())) {
-      context.addEndHandler(ended -> audit(context, forward));
+      context.addEndHandler(ended -> audit(context, forward, ended.succeeded()));
     }
     client.forward(context, forward, token(context, forward.target(), signing));
   }
 
   /** After the answer, with its status: what happened there is not known before. */
-  private void audit(RoutingContext context, Forward forward) {
+  private void audit(RoutingContext context, Forward forward, boolean told) {
+    String status = told ? String.valueOf(context.response().getStatusCode()) : "unknown";
     var change =
         new Change(
             forward.target().wireName() + "." + context.request().method().name().toLowerCase(ROOT),
             forward.path(),
-            Map.of("status", String.valueOf(context.response().getStatusCode())));
+            Map.of("status", status));
     audit
         .record(CallerWiring.of(context), change)
         .subscribe()

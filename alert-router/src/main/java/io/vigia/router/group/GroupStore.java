@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
 import io.vigia.contracts.Alert;
 import io.vigia.contracts.Alert.Status;
 import io.vigia.contracts.Labels;
@@ -49,6 +50,8 @@ class GroupStore implements AlertChangeConsumer {
       Labels groupLabels,
       Instant due,
       Optional<Instant> notifiedAt) {}
+
+  private static final Set<String> PASSING = Set.of("08", "40", "53", "55", "57");
 
   private final Pool pool;
   private final RoutingWiring routing;
@@ -108,9 +111,18 @@ class GroupStore implements AlertChangeConsumer {
         .onFailure(failure -> !taken.isEmpty())
         .recoverWithUni(
             failure ->
-                taken.size() == 1
-                    ? postpone(taken.get(0), failure, now.plus(postponement))
-                    : oneByOne(taken.size(), now, flush, postponement));
+                taken.size() > 1
+                    ? oneByOne(taken.size(), now, flush, postponement)
+                    : isPassing(failure)
+                        ? Uni.createFrom().failure(failure) // the loop tries again soon
+                        : postpone(taken.get(0), failure, now.plus(postponement)));
+  }
+
+  /** A conflict with another transaction, or the database's own trouble: not the group's fault. */
+  private static boolean isPassing(Throwable failure) {
+    return failure instanceof PgException said
+        && said.getSqlState() != null
+        && PASSING.contains(said.getSqlState().substring(0, 2));
   }
 
   private static Uni<Void> together(List<Due> groups, Function<Due, Uni<Void>> flush) {

@@ -20,6 +20,7 @@ import io.vigia.platform.PlatformTestResource;
 import io.vigia.router.RouterTestResource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,6 +198,10 @@ class AccountTest {
     refused("/api/v1/users", Map.of("name", "c", "role", "viewer"), "password");
     refused("/api/v1/users", Map.of("name", "c", "role", "viewer", "password", "x"), "password");
     refused("/api/v1/keys", Map.of("role", "viewer"), "name");
+    for (String path : List.of("/api/v1/users", "/api/v1/keys")) {
+      as(ana, PASSWORD).post(path).then().statusCode(400).body("field", equalTo("body"));
+    }
+    as("na\u0000me", PASSWORD).get("/api/v1/me").then().statusCode(401);
     house().body(Map.of("name", tenant)).post("/api/v1/tenants").then().statusCode(409);
     as(ana, PASSWORD)
         .body(Map.of("name", ana, "role", "viewer", "password", PASSWORD))
