@@ -68,11 +68,20 @@ class RateSchedule {
         .onItem()
         .transformToMulti(queues -> Multi.createFrom().iterable(queues))
         .onItem()
-        .transformToUniAndConcatenate(
-            queue -> store.withWindow(queue, now, tx -> window -> admit(tx, queue, window, now)))
+        .transformToUniAndConcatenate(queue -> letGo(queue, now))
         .collect()
         .last()
         .replaceWith(LoopSchedule.IDLE);
+  }
+
+  /** One queue that fails stops no other. */
+  private Uni<Void> letGo(Queue queue, Instant now) {
+    return Uni.createFrom()
+        .deferred(() -> store.withWindow(queue, now, tx -> window -> admit(tx, queue, window, now)))
+        .onFailure()
+        .invoke(e -> LOG.warnf("%s is left for the next pass: %s", queue, e.toString()))
+        .onFailure()
+        .recoverWithNull();
   }
 
   private Uni<Void> admit(SqlConnection tx, Queue queue, Window window, Instant now) {
