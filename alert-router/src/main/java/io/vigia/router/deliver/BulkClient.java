@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.ext.web.client.HttpResponse;
 import io.vigia.contracts.Alert;
@@ -17,6 +19,7 @@ import io.vigia.router.RouterConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,19 +79,31 @@ class BulkClient {
 
   private static Receipt receipt(HttpResponse<Buffer> answer) {
     Receipt receipt = Receipt.ofHttp(answer.statusCode(), answer.getHeader("Retry-After"));
-    return receipt instanceof Receipt.Taken
-        ? itemErrors(answer.bodyAsJsonObject().getBoolean("errors", false), answer.bodyAsString())
-        : receipt;
+    return receipt instanceof Receipt.Taken ? ofItems(answer.bodyAsString()) : receipt;
   }
 
-  private static Receipt itemErrors(boolean errors, String body) {
-    if (!errors) {
+  /**
+   * It is hopeless when the cluster is to blame for none of the failures.
+   *
+   * @param body says of each document what became of it
+   */
+  static Receipt ofItems(String body) {
+    var answer = new JsonObject(body);
+    if (!answer.getBoolean("errors", false)) {
       return new Receipt.Taken();
     }
+    List<Integer> failures =
+        answer.getJsonArray("items", new JsonArray()).stream()
+            .map(item -> ((JsonObject) item).getJsonObject("index").getInteger("status"))
+            .filter(status -> status >= 300)
+            .toList();
+    boolean hopeless = !failures.isEmpty() && failures.stream().allMatch(BulkClient::isHopeless);
     String start = body.substring(0, Math.min(300, body.length()));
-    return body.contains("\"status\":400")
-        ? new Receipt.Rejected(start)
-        : new Receipt.NotNow(start, Optional.empty());
+    return hopeless ? new Receipt.Rejected(start) : new Receipt.NotNow(start, Optional.empty());
+  }
+
+  private static boolean isHopeless(int status) {
+    return status >= 400 && status < 500 && status != 429;
   }
 
   private String lines(Notification notification, String index) {

@@ -42,9 +42,9 @@ record Circuit(
     }
     int failures = was.failures + 1;
     Instant until =
-        failures < OPENS_AFTER || asked.isPresent()
+        failures < OPENS_AFTER
             ? patience
-            : now.plus(backOff(failures - OPENS_AFTER));
+            : later(patience, now.plus(backOff(failures - OPENS_AFTER)));
     return new Circuit(failures, was.failingSince, now, later(was.openUntil, until), text);
   }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Looks after what waits for receivers out of reach, which is not tried one by one: it is given up
@@ -24,6 +25,7 @@ import java.util.Optional;
 @ApplicationScoped
 class CircuitSchedule {
 
+  private static final Logger LOG = Logger.getLogger(CircuitSchedule.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final int BATCH = 200;
 
@@ -65,12 +67,23 @@ class CircuitSchedule {
         .onItem()
         .transformToMulti(all -> Multi.createFrom().iterable(all.entrySet()))
         .onItem()
-        .transformToUniAndConcatenate(open -> lookAfter(open, now))
+        .transformToUniAndConcatenate(
+            open ->
+                Uni.createFrom()
+                    .deferred(() -> lookAfter(open, now))
+                    .onFailure()
+                    .recoverWithItem(e -> left(open.getKey(), e)))
         .collect()
         .asList()
         .map(
             counts ->
                 counts.stream().anyMatch(n -> n >= BATCH) ? LoopSchedule.AGAIN : LoopSchedule.IDLE);
+  }
+
+  /** One target that fails stops no other. */
+  private static int left(String target, Throwable failure) {
+    LOG.warnf("%s is left for the next pass: %s", target, failure.toString());
+    return 0;
   }
 
   private Uni<Integer> lookAfter(Map.Entry<String, Circuit> open, Instant now) {

@@ -2,6 +2,7 @@ package io.vigia.router.deliver;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.kit.store.ColumnMapper;
 import io.vigia.kit.store.LeaseStore;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Leases of deliveries that are due. */
 @ApplicationScoped
@@ -54,6 +56,8 @@ class ClaimStore {
           order by found.seq limit $2)
        returning *""";
 
+  private static final Logger LOG = Logger.getLogger(ClaimStore.class);
+
   private final Pool pool;
   private final DeliveryRowMapper rows;
   private final WorkLeaseStore leases;
@@ -89,7 +93,17 @@ class ClaimStore {
                 .addInteger(perTarget)
                 .addArrayOfString(busy.stream().map(Map.Entry::getKey).toArray(String[]::new))
                 .addArrayOfInteger(busy.stream().map(Map.Entry::getValue).toArray(Integer[]::new)))
-        .map(found -> found.stream().map(rows::delivery).toList());
+        .map(found -> found.stream().flatMap(row -> readable(row).stream()).toList());
+  }
+
+  /** One that cannot be read holds up its lane alone; it is claimed again when its lease ends. */
+  private Optional<Delivery> readable(Row row) {
+    try {
+      return Optional.of(rows.delivery(row));
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "delivery %s cannot be read, it waits", row.getUUID("id"));
+      return Optional.empty();
+    }
   }
 
   /** When something is due that is not due yet; what is due already is under way or waits. */

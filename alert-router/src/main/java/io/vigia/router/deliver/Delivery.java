@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param lane deliveries of one lane go out one after the other, in order
  * @param attempts how often it was tried, this try included; also the fencing token of its lease
  * @param waitingSince since when it is tried; its creation, or the last replay
- * @param held a throttle let it wait: it is told of what still fires
+ * @param held a throttle let it wait: it is told of what still fires and is not muted
  * @param pieces what a {@link PieceNotifier} has told of it already
  */
 public record Delivery(

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vigia.kit.store.ColumnMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Set;
 
 /** Rows of the table {@code delivery}. */
@@ -37,7 +38,7 @@ class DeliveryRowMapper {
           ColumnMapper.instant(row, "created_at"),
           ColumnMapper.instant(row, "waiting_since"),
           row.getBoolean("held"),
-          Set.of(row.getArrayOfStrings("pieces")));
+          Set.copyOf(List.of(row.getArrayOfStrings("pieces"))));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("delivery " + row.getUUID("id") + " cannot be read", e);
     }

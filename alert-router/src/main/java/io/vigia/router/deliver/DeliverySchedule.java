@@ -155,7 +155,9 @@ class DeliverySchedule {
             toTell ->
                 toTell.isEmpty()
                     ? Uni.createFrom()
-                        .item(new Receipt.NotConcerned("it ended while it was held back"))
+                        .item(
+                            new Receipt.NotConcerned(
+                                "it ended or was muted while it was held back"))
                     : send(toTell.get()))
         .invoke(
             receipt ->
@@ -166,13 +168,13 @@ class DeliverySchedule {
         .chain(receipt -> settle(delivery, receipt, begun));
   }
 
-  /** What was held back is told as it is now, if it still fires. */
+  /** What was held back is told as it is now, if it still fires and is not muted. */
   private Uni<Optional<Delivery>> content(Delivery delivery) {
     if (!delivery.held()) {
       return Uni.createFrom().item(Optional.of(delivery));
     }
     return throttles
-        .stillFiring(delivery.notification())
+        .stillFiring(delivery, clock.instant())
         .map(
             firing ->
                 firing.isEmpty()

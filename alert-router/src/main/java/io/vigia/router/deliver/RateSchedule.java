@@ -68,25 +68,34 @@ class RateSchedule {
         .onItem()
         .transformToMulti(queues -> Multi.createFrom().iterable(queues))
         .onItem()
-        .transformToUniAndConcatenate(
-            queue -> store.withWindow(queue, now, tx -> window -> admit(tx, queue, window, now)))
+        .transformToUniAndConcatenate(queue -> letGo(queue, now))
         .collect()
         .last()
         .replaceWith(LoopSchedule.IDLE);
   }
 
+  /** One queue that fails stops no other. */
+  private Uni<Void> letGo(Queue queue, Instant now) {
+    return Uni.createFrom()
+        .deferred(() -> store.withWindow(queue, now, tx -> window -> admit(tx, queue, window, now)))
+        .onFailure()
+        .invoke(e -> LOG.warnf("%s is left for the next pass: %s", queue, e.toString()))
+        .onFailure()
+        .recoverWithNull();
+  }
+
   private Uni<Void> admit(SqlConnection tx, Queue queue, Window window, Instant now) {
     Optional<Integration> integration = integration(queue.target());
     Optional<Rate> rate = integration.flatMap(i -> i.terms().rate());
-    if (integration.isEmpty() || rate.isEmpty()) {
-      return store.admit(tx, queue, RateStore.MOST); // the limit, or the receiver, was taken away
+    if (integration.isEmpty() || rate.isEmpty()) { // the limit, or the receiver, was taken away
+      return store.admit(tx, queue, RateStore.MOST, now);
     }
     var admission = Admission.of(rate.get(), window.sent(), window.closed(), window.waiting(), now);
     LOG.debugf("%s: %s", queue, admission.reason());
     Uni<Void> done =
         admission.digest()
             ? digest(tx, queue, integration.get(), rate.get(), now)
-            : store.admit(tx, queue, admission.singly());
+            : store.admit(tx, queue, admission.singly(), now);
     return done.chain(() -> store.save(tx, queue, admission.sent(), admission.closedUntil(), now));
   }
 
@@ -95,7 +104,7 @@ class RateSchedule {
     UUID id = UUID.randomUUID();
     String receiver = queue.target().substring(0, queue.target().lastIndexOf('/'));
     return store
-        .fold(tx, queue, id)
+        .fold(tx, queue, id, now)
         .invoke(d -> LOG.infof("%s: %d notifications go as one", queue, d.notifications()))
         .map(
             d ->

@@ -24,13 +24,19 @@ class RateStore {
   /** What waits is folded into digests of so many. */
   static final int MOST = 10_000;
 
+  /** What a throttle holds counts from when it is due. */
   private static final String WAITING =
-      " target = $1 and tenant = $2 and status = 'pending' and not admitted and digest is null";
+      " target = $1 and tenant = $2 and status = 'pending' and not admitted and digest is null"
+          + " and (not held or next_attempt_at <= $3)";
 
   /** A tenant's notifications to one integration. */
   record Queue(String tenant, String target) {
     Tuple tuple() {
       return Tuple.of(target, tenant);
+    }
+
+    Tuple tuple(Instant now) {
+      return tuple().addValue(ColumnMapper.at(now));
     }
   }
 
@@ -56,7 +62,8 @@ class RateStore {
             """
             select w.target, w.tenant
               from (select distinct target, tenant from delivery
-                     where status = 'pending' and not admitted and digest is null) w
+                     where status = 'pending' and not admitted and digest is null
+                       and (not held or next_attempt_at <= $1)) w
               left join rate_window r on r.target = w.target and r.tenant = w.tenant
              where (r.closed_until is null or r.closed_until <= $1)
                and not exists (
@@ -65,7 +72,8 @@ class RateStore {
                     and (c.open_until > $1
                          or c.failures >= $2 and exists (
                               select 1 from delivery d
-                               where d.target = w.target and d.status = 'pending' and d.admitted)))
+                               where d.target = w.target and d.status = 'pending' and d.admitted
+                                 and d.next_attempt_at <= $1)))
             """)
         .execute(Tuple.of(ColumnMapper.at(now), Circuit.OPENS_AFTER))
         .map(
@@ -87,7 +95,7 @@ class RateStore {
                     """
                     insert into rate_window (target, tenant, updated_at) values ($1, $2, $3)
                     on conflict do nothing""")
-                .execute(queue.tuple().addValue(ColumnMapper.at(now)))
+                .execute(queue.tuple(now))
                 .chain(
                     () ->
                         tx.preparedQuery(
@@ -98,7 +106,7 @@ class RateStore {
                                    and (closed_until is null or closed_until <= $3)
                                    for update skip locked"""
                                     .formatted(WAITING, MOST))
-                            .execute(queue.tuple().addValue(ColumnMapper.at(now))))
+                            .execute(queue.tuple(now)))
                 .chain(
                     rows ->
                         rows.size() == 0
@@ -117,13 +125,13 @@ class RateStore {
   }
 
   /** Lets the oldest go, each as it is. */
-  Uni<Void> admit(SqlConnection tx, Queue queue, int count) {
+  Uni<Void> admit(SqlConnection tx, Queue queue, int count, Instant now) {
     return tx.preparedQuery(
             """
             update delivery set admitted = true
-             where seq in (select seq from delivery where %s order by seq limit $3)"""
+             where seq in (select seq from delivery where %s order by seq limit $4)"""
                 .formatted(WAITING))
-        .execute(queue.tuple().addInteger(count))
+        .execute(queue.tuple(now).addInteger(count))
         .chain(() -> notify.wake(tx, DeliveryStore.CHANNEL));
   }
 
@@ -145,13 +153,13 @@ class RateStore {
   }
 
   /** Folds the oldest into a digest: they are told when that one is. */
-  Uni<Digest> fold(SqlConnection tx, Queue queue, UUID digest) {
+  Uni<Digest> fold(SqlConnection tx, Queue queue, UUID digest, Instant now) {
     return tx.preparedQuery(
             """
-            update delivery set digest = $3
+            update delivery set digest = $4
              where seq in (select seq from delivery where %s order by seq limit %d)"""
                 .formatted(WAITING, MOST))
-        .execute(queue.tuple().addUUID(digest))
+        .execute(queue.tuple(now).addUUID(digest))
         .chain(() -> tx.preparedQuery(COUNTED).execute(Tuple.of(digest)))
         .map(rows -> digest(rows.stream().toList()));
   }

@@ -24,12 +24,19 @@ class SettlementStore {
   private final Pool pool;
   private final CircuitStore circuits;
   private final FallbackStore fallbacks;
+  private final ThrottleStore throttles;
   private final NotifyClient notify;
 
-  SettlementStore(Pool pool, CircuitStore circuits, FallbackStore fallbacks, NotifyClient notify) {
+  SettlementStore(
+      Pool pool,
+      CircuitStore circuits,
+      FallbackStore fallbacks,
+      ThrottleStore throttles,
+      NotifyClient notify) {
     this.pool = pool;
     this.circuits = circuits;
     this.fallbacks = fallbacks;
+    this.throttles = throttles;
     this.notify = notify;
   }
 
@@ -50,6 +57,12 @@ class SettlementStore {
               finish(tx, delivery, "dead", dead.why(), now)
                   .chain(ours -> ours ? fallbacks.afterDeath(tx, delivery, dead.why(), now) : no())
                   .chain(() -> circuits.close(tx, delivery.target(), now)));
+    }
+    if (settlement instanceof Settlement.Skipped skipped && delivery.held()) {
+      return pool.withTransaction(
+          tx ->
+              finish(tx, delivery, "skipped", skipped.why(), now)
+                  .chain(ours -> ours ? throttles.untold(tx, delivery) : no()));
     }
     return settlement instanceof Settlement.Skipped skipped
         ? finished(delivery, "skipped", skipped.why(), false, now)

@@ -5,9 +5,11 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vigia.contracts.Alert;
+import io.vigia.contracts.Labels;
 import io.vigia.kit.store.ColumnMapper;
 import io.vigia.router.alert.AlertRowMapper;
 import io.vigia.router.deliver.Throttle.Told;
+import io.vigia.router.mute.MuteStore;
 import io.vigia.router.route.Integration;
 import io.vigia.router.route.Route;
 import io.vigia.router.route.RoutingWiring;
@@ -31,11 +33,17 @@ class ThrottleStore {
    */
   record Answer(List<Alert> toTell, Map<Alert, Instant> later, String why) {}
 
+  /** It was held until then; when another was told meanwhile, it is about that one. */
+  private static final String HELD_ROW =
+      " where tenant = $1 and target = $2 and fingerprint = $3 and told_at = $4";
+
   private final Pool pool;
+  private final MuteStore mutes;
   private final RoutingWiring routing;
 
-  ThrottleStore(Pool pool, RoutingWiring routing) {
+  ThrottleStore(Pool pool, MuteStore mutes, RoutingWiring routing) {
     this.pool = pool;
+    this.mutes = mutes;
     this.routing = routing;
   }
 
@@ -137,14 +145,69 @@ class ThrottleStore {
         ColumnMapper.at(at));
   }
 
-  /** Those of a held delivery's alerts that fire now, as they are now. */
-  Uni<List<Alert>> stillFiring(Notification notification) {
-    return pool.preparedQuery(
+  /** Those of a held delivery's alerts that fire now and are not muted, as they are now. */
+  Uni<List<Alert>> stillFiring(Delivery held, Instant now) {
+    return pool.withTransaction(
+        tx ->
+            firing(tx, held.notification(), now)
+                .chain(firing -> unmuted(tx, held.notification(), firing, now))
+                .call(toTell -> rememberEpisodes(tx, held, toTell)));
+  }
+
+  private static Uni<List<Alert>> firing(SqlConnection tx, Notification notification, Instant now) {
+    return tx.preparedQuery(
             """
             select * from alert
-             where tenant = $1 and fingerprint = any($2) and status = 'firing'""")
-        .execute(Tuple.of(notification.tenant(), fingerprints(notification.alerts())))
+             where tenant = $1 and fingerprint = any($2) and status = 'firing'
+               and (ends_at is null or ends_at > $3)""")
+        .execute(
+            Tuple.of(
+                notification.tenant(), fingerprints(notification.alerts()), ColumnMapper.at(now)))
         .map(rows -> rows.stream().map(AlertRowMapper::alert).toList());
+  }
+
+  private Uni<List<Alert>> unmuted(
+      SqlConnection tx, Notification notification, List<Alert> firing, Instant now) {
+    List<Labels> labels = firing.stream().map(Alert::labels).toList();
+    return mutes
+        .of(
+            tx,
+            notification.tenant(),
+            notification.receiver(),
+            () -> Uni.createFrom().item(labels),
+            now)
+        .map(
+            muted ->
+                firing.stream().filter(a -> !muted.isMuted(a.labels().fingerprint())).toList());
+  }
+
+  /** By then an alert may have ended and fire again: it is that episode whose end is told. */
+  private static Uni<Void> rememberEpisodes(SqlConnection tx, Delivery held, List<Alert> toTell) {
+    var rows =
+        toTell.stream()
+            .map(alert -> heldRow(held, alert).addValue(ColumnMapper.at(alert.startsAt())))
+            .toList();
+    return rows.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : tx.preparedQuery(
+                "update told_alert set starts_at = $5" + HELD_ROW + " and starts_at <> $5")
+            .executeBatch(rows)
+            .replaceWithVoid();
+  }
+
+  /** A held delivery was skipped: what waited to be told never was. */
+  Uni<Void> untold(SqlConnection tx, Delivery held) {
+    return tx.preparedQuery("delete from told_alert" + HELD_ROW)
+        .executeBatch(held.notification().alerts().stream().map(a -> heldRow(held, a)).toList())
+        .replaceWithVoid();
+  }
+
+  private static Tuple heldRow(Delivery held, Alert alert) {
+    return Tuple.of(
+        held.notification().tenant(),
+        held.target(),
+        alert.labels().fingerprint(),
+        ColumnMapper.at(held.waitingSince()));
   }
 
   private static String[] fingerprints(List<Alert> alerts) {

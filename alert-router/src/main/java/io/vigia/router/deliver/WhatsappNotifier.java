@@ -72,10 +72,15 @@ class WhatsappNotifier implements PieceNotifier {
       }
     }
 
-    List<Phone> toTell() {
+    /** Each number once. */
+    List<String> toTell() {
       return Boolean.FALSE.equals(enabled)
           ? List.of()
-          : phones.stream().filter(p -> !Boolean.FALSE.equals(p.enabled())).toList();
+          : phones.stream()
+              .filter(p -> !Boolean.FALSE.equals(p.enabled()))
+              .map(Phone::phoneNumber)
+              .distinct()
+              .toList();
     }
   }
 
@@ -116,12 +121,12 @@ class WhatsappNotifier implements PieceNotifier {
         .toList();
   }
 
-  private Piece piece(Alert alert, Phone phone, Settings own) {
+  private Piece piece(Alert alert, String phone, Settings own) {
     ZoneId zone = Optional.ofNullable(own.timezone()).orElse(config.timeZone());
     return new Piece(
-        alert.episode() + "/" + phone.phoneNumber(),
+        alert.episode() + "/" + phone,
         HsmMessage.of(
-            phone.phoneNumber(),
+            phone,
             own.channelId(),
             own.namespace(),
             Optional.ofNullable(own.templateName()).orElse("server_alerts"),

@@ -68,6 +68,13 @@ class CircuitTest {
     assertEquals(at(11), sooner.openUntil());
   }
 
+  @Test
+  void shouldBackOffEvenIfTheReceiverAsksForLess() {
+    Circuit atOnce =
+        Circuit.failed(Optional.of(opened()), at(4), at(5), Optional.of(Duration.ZERO), "HTTP 503");
+    assertEquals(at(7), atOnce.openUntil());
+  }
+
   private static Circuit opened() {
     Circuit one = failed(Optional.empty(), 0, 1);
     Circuit two = failed(Optional.of(one), 1, 2);

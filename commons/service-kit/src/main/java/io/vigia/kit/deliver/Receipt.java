@@ -7,17 +7,32 @@ import org.jspecify.annotations.Nullable;
 /** What a receiver answered. */
 public sealed interface Receipt {
 
+  /** Of a reason no more is kept, whatever a receiver answers. */
+  int MAX_WHY = 2000;
+
   /** It has it. */
   record Taken() implements Receipt {}
 
   /** There was nothing in it for this receiver. */
-  record NotConcerned(String why) implements Receipt {}
+  record NotConcerned(String why) implements Receipt {
+    public NotConcerned {
+      why = storable(why);
+    }
+  }
 
   /** It may take it later. */
-  record NotNow(String why, Optional<Duration> retryAfter) implements Receipt {}
+  record NotNow(String why, Optional<Duration> retryAfter) implements Receipt {
+    public NotNow {
+      why = storable(why);
+    }
+  }
 
   /** It will never take this one. */
-  record Rejected(String why) implements Receipt {}
+  record Rejected(String why) implements Receipt {
+    public Rejected {
+      why = storable(why);
+    }
+  }
 
   /**
    * The meaning of an HTTP answer.
@@ -38,6 +53,11 @@ public sealed interface Receipt {
   /** Where nothing may be sent, a later try would be refused too. */
   static Receipt ofRefusal(Throwable refusal) {
     return new Rejected(String.valueOf(refusal.getMessage()));
+  }
+
+  /** PostgreSQL takes no NUL in a text. */
+  private static String storable(String why) {
+    return why.substring(0, Math.min(MAX_WHY, why.length())).replace('\0', ' ');
   }
 
   private static Optional<Duration> seconds(@Nullable String text) {

@@ -1,6 +1,7 @@
 package io.vigia.kit.deliver;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** What becomes of a delivery after a try. A decision: no clock, no I/O. */
 public sealed interface Settlement {
@@ -32,7 +33,7 @@ public sealed interface Settlement {
       return new Dead("rejected: " + rejected.why());
     }
     var notNow = (Receipt.NotNow) receipt;
-    Duration after = notNow.retryAfter().map(Settlement::bounded).orElse(backOff(attempts));
+    Duration after = longer(backOff(attempts), notNow.retryAfter().map(Settlement::bounded));
     return age.plus(after).compareTo(giveUpAfter) > 0
         ? new Dead("given up after " + giveUpAfter + ": " + notNow.why())
         : new Retry(after, notNow.why());
@@ -41,6 +42,11 @@ public sealed interface Settlement {
   /** A receiver may ask for patience, not for silence. */
   private static Duration bounded(Duration asked) {
     return asked.compareTo(MOST_PATIENCE) > 0 ? MOST_PATIENCE : asked;
+  }
+
+  /** Who asks to be tried again at once is not. */
+  private static Duration longer(Duration own, Optional<Duration> asked) {
+    return asked.filter(a -> a.compareTo(own) > 0).orElse(own);
   }
 
   private static Duration backOff(int attempts) {

@@ -37,6 +37,20 @@ class SettlementTest {
   }
 
   @Test
+  void shouldBackOffEvenIfTheReceiverAsksForLess() {
+    assertEquals(
+        new Settlement.Retry(Duration.ofSeconds(8), "HTTP 503"),
+        Settlement.of(Receipt.ofHttp(503, "0"), 4, Duration.ZERO, DAY));
+  }
+
+  @Test
+  void shouldKeepOfAReasonWhatCanBeStored() {
+    assertEquals("no  way", new Receipt.Rejected("no \0way").why());
+    var wordy = new Receipt.NotNow("x".repeat(Receipt.MAX_WHY + 1), Optional.empty());
+    assertEquals(Receipt.MAX_WHY, wordy.why().length());
+  }
+
+  @Test
   void shouldNotInsistOnWhatIsRejected() {
     assertInstanceOf(
         Settlement.Dead.class, Settlement.of(Receipt.ofHttp(422, null), 1, Duration.ZERO, DAY));
