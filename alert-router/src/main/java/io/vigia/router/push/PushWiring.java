@@ -142,7 +142,7 @@ class PushWiring {
                       Job.Step step =
                           current.job().ping(ping.kind(), ping.at(), held || current.paused());
                       return Optional.of(
-                          new Event(step, current.paused(), ping, step.next().due(ping.at())));
+                          new Event(step, current.paused(), ping, step.next().due(Instant.MIN)));
                     }))
         .replaceWithVoid();
   }
