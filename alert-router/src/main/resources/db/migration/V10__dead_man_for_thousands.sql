@@ -21,6 +21,12 @@ alter table agent
   add column skewed          int     not null default 0,
   add column skew_since      timestamptz,
   add column cut             boolean not null default false;
+-- Until it is heard again, an agent has the deadline of the interval that it last told.
+update agent
+   set interval_ms = least(86400000,
+                           extract(epoch from (heartbeat->>'interval')::interval) * 1000)::bigint
+ where heartbeat->>'interval' ~ '^PT(?=[0-9])([0-9]{1,8}H)?([0-9]{1,2}M)?([0-9]{1,2}([.][0-9]+)?S)?$';
+update agent set deadline_ms = greatest(30000, 3 * interval_ms);
 update agent set due_ms = heard_ms + deadline_ms;
 drop index agent_silence;
 drop index agent_age;

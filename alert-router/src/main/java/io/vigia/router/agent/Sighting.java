@@ -101,6 +101,7 @@ record Sighting(Reason reason, Track next) {
   private static Duration offset(Heartbeat seen, Instant now) {
     Duration took = seen.cycleDuration();
     Duration since = Duration.between(seen.cycleStart(), now);
-    return took.isNegative() || took.compareTo(seen.interval()) > 0 ? since : since.minus(took);
+    boolean senseless = took.isNegative() || took.compareTo(Tolerance.bounded(seen.interval())) > 0;
+    return senseless ? since : since.minus(took);
   }
 }

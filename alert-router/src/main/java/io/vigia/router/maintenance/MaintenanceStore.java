@@ -114,12 +114,13 @@ public class MaintenanceStore {
                     update maintenance set ends_at = least(ends_at, greatest($3, starts_at))
                      where tenant = $1 and id = $2""")
                 .execute(Tuple.of(by.tenant(), id, ColumnMapper.at(now)))
-                .call(() -> tell(tx, by.tenant(), now))
-                .call(
-                    () ->
-                        audit.record(
-                            tx, by, new Change("maintenance.end", id.toString(), Map.of())))
-                .map(rows -> rows.rowCount() > 0));
+                .map(rows -> rows.rowCount() > 0)
+                .call(known -> known ? ended(tx, by, id, now) : Uni.createFrom().voidItem()));
+  }
+
+  private Uni<Void> ended(SqlConnection tx, Caller by, UUID id, Instant now) {
+    return tell(tx, by.tenant(), now)
+        .chain(() -> audit.record(tx, by, new Change("maintenance.end", id.toString(), Map.of())));
   }
 
   public Uni<Void> forgetEnded(Instant limit) {

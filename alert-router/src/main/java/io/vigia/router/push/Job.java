@@ -95,24 +95,28 @@ record Job(
   }
 
   /**
-   * When it is missed, or has run for too long.
+   * When it is missed, or has run for too long. One that starts again and again and never says how
+   * it went is missed too.
    *
    * @param heardAgainAt since when reports could come, or count, again: one that was expected
    *     before may have been lost
    */
   Instant due(Instant heardAgainAt) {
-    if (startedAt.isPresent()) {
-      Instant from = heardAgainAt.isAfter(startedAt.get()) ? heardAgainAt : startedAt.get();
-      return from.plus(schedule.timeout());
-    }
     Instant expected = schedule.next(countsFrom);
-    return (heardAgainAt.isAfter(expected) ? schedule.next(heardAgainAt) : expected)
-        .plus(schedule.grace());
+    Instant missed =
+        (heardAgainAt.isAfter(expected) ? schedule.next(heardAgainAt) : expected)
+            .plus(schedule.grace());
+    return startedAt
+        .map(start -> heardAgainAt.isAfter(start) ? heardAgainAt : start)
+        .map(from -> (from.isBefore(missed) ? from : missed).plus(schedule.timeout()))
+        .orElse(missed);
   }
 
   /** Its time is up. */
   Step overdue(Instant now) {
-    Down why = startedAt.isPresent() ? Down.OVERRUN : Down.MISSED;
+    boolean overran =
+        startedAt.filter(start -> !start.plus(schedule.timeout()).isAfter(now)).isPresent();
+    Down why = overran ? Down.OVERRUN : Down.MISSED;
     return down.isPresent()
         ? new Step(this, Optional.empty(), Optional.empty())
         : new Step(

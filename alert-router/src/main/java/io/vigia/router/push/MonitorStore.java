@@ -35,6 +35,10 @@ class MonitorStore implements MaintenanceChangeConsumer {
 
   private static final Duration TRY_AGAIN = Duration.ofMinutes(1);
 
+  /** Of a tenant that is not let in no job is heard, and none is missed. */
+  private static final String ENABLED =
+      "not exists (select from tenant t where t.name = m.tenant and not t.enabled)";
+
   /** What happens to a job, and the report by which it did. */
   record Event(Job.Step step, boolean paused, @Nullable Ping ping, Instant due) {}
 
@@ -139,7 +143,7 @@ class MonitorStore implements MaintenanceChangeConsumer {
   }
 
   Uni<Optional<Monitor>> byToken(String tokenSha256) {
-    return pool.preparedQuery("select * from push_monitor where token_sha256 = $1")
+    return pool.preparedQuery("select * from push_monitor m where token_sha256 = $1 and " + ENABLED)
         .execute(Tuple.of(tokenSha256))
         .map(found -> found.stream().map(rows::monitor).findFirst());
   }
@@ -147,18 +151,25 @@ class MonitorStore implements MaintenanceChangeConsumer {
   /** Those whose time is up. */
   Uni<List<Monitor>> due(Instant now, int most) {
     return pool.preparedQuery(
-            """
-            select * from push_monitor where not paused and down is null and due_at <= $1
-             order by due_at limit $2""")
+            "select * from push_monitor m where not paused and down is null and due_at <= $1 and "
+                + ENABLED
+                + " order by due_at limit $2")
         .execute(Tuple.of(ColumnMapper.at(now), most))
         .map(found -> found.stream().map(rows::monitor).toList());
   }
 
-  /** Since when reports over HTTP can be heard without a break. */
-  Uni<Instant> heardSince() {
-    return pool.query("select resumed_at from watch_clock where way = 'http'")
-        .execute()
-        .map(found -> ColumnMapper.instant(found.iterator().next(), "resumed_at"));
+  /**
+   * Since when reports over HTTP can be heard without a break: since now, when the watch clock has
+   * not moved yet after one.
+   */
+  Uni<Instant> heardSince(Instant now) {
+    return pool.preparedQuery(
+            """
+            select case when moved_at > $1::timestamptz - interval '5 seconds' then resumed_at
+                        else $1::timestamptz end as since
+              from watch_clock where way = 'http'""")
+        .execute(Tuple.of(ColumnMapper.at(now)))
+        .map(found -> ColumnMapper.instant(found.iterator().next(), "since"));
   }
 
   /**

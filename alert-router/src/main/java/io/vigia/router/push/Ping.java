@@ -21,7 +21,7 @@ record Ping(Instant at, Kind kind, @Nullable Integer exit, @Nullable String body
   static final int MAX_BODY = 10_000;
 
   private static final Pattern PATH =
-      Pattern.compile("/push/([A-Za-z0-9_-]{20,100})(?:/(start|fail|\\d{1,3}))?/?");
+      Pattern.compile("/push/([A-Za-z0-9_-]{43})(?:/(start|fail|\\d{1,3}))?/?");
   private static final int MAX_EXIT = 255;
 
   /** What it says. */

@@ -72,7 +72,7 @@ class PushSchedule {
                     : Uni.combine()
                         .all()
                         .unis(
-                            store.heardSince(),
+                            store.heardSince(now),
                             maintenance.of(due.stream().map(Monitor::tenant).toList()))
                         .with((heardSince, windows) -> judge(due, heardSince, windows, now))
                         .chain(judged -> judged)

@@ -76,11 +76,12 @@ class PushWiring {
     }
     String path = String.valueOf(context.request().path());
     Optional<Target> target = Target.of(path);
-    String digest = Keyring.sha256(target.map(Target::token).orElse(path));
-    store
-        .byToken(digest)
-        .map(found -> target.isEmpty() ? Optional.<Monitor>empty() : found)
-        .chain(found -> judged(context, digest, target, found, body))
+    found(target)
+        .chain(
+            found ->
+                found.isPresent() && target.isPresent()
+                    ? reported(context, target.get(), found.get(), body)
+                    : guessed(context, path))
         .subscribe()
         .with(
             done -> {},
@@ -91,34 +92,37 @@ class PushWiring {
             });
   }
 
-  private Uni<Void> judged(
-      RoutingContext context,
-      String digest,
-      Optional<Target> target,
-      Optional<Monitor> found,
-      String body) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    String source = source(context);
-    var verdict = attempts.judge(Attempts.source(source), digest, found.isPresent(), now);
+  private Uni<Optional<Monitor>> found(Optional<Target> target) {
+    return target
+        .map(asked -> store.byToken(Keyring.sha256(asked.token())))
+        .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+  }
+
+  /** Who knows a token never waits for those that guess: it is too long to be guessed. */
+  private Uni<Void> guessed(RoutingContext context, String path) {
+    var verdict =
+        attempts.judge(
+            Attempts.source(source(context)), Keyring.sha256(path), false, clock.instant());
     if (verdict instanceof Attempts.Verdict.TooMany tooMany) {
       context
           .response()
           .putHeader(HttpHeaders.RETRY_AFTER, Long.toString(tooMany.retryAfter().toSeconds() + 1));
       say(context, 429, "too many unknown addresses were asked for; wait");
-      return Uni.createFrom().voidItem();
-    }
-    if (found.isEmpty() || target.isEmpty()) {
+    } else {
       say(context, 404, "there is no such push address");
-      return Uni.createFrom().voidItem();
     }
+    return Uni.createFrom().voidItem();
+  }
+
+  private Uni<Void> reported(RoutingContext context, Target target, Monitor monitor, String body) {
     var ping =
         new Ping(
-            now,
-            target.get().kind(),
-            target.get().exit().orElse(null),
+            clock.instant().truncatedTo(ChronoUnit.MICROS),
+            target.kind(),
+            target.exit().orElse(null),
             body.isEmpty() ? null : body.replace('\0', ' '),
-            source);
-    return take(found.get(), ping).invoke(() -> say(context, 200, "OK"));
+            source(context));
+    return take(monitor, ping).invoke(() -> say(context, 200, "OK"));
   }
 
   private Uni<Void> take(Monitor monitor, Ping ping) {
@@ -138,7 +142,7 @@ class PushWiring {
                       Job.Step step =
                           current.job().ping(ping.kind(), ping.at(), held || current.paused());
                       return Optional.of(
-                          new Event(step, current.paused(), ping, step.next().due(ping.at())));
+                          new Event(step, current.paused(), ping, step.next().due(Instant.MIN)));
                     }))
         .replaceWithVoid();
   }

@@ -160,6 +160,30 @@ class HeartbeatsTest {
   }
 
   @Test
+  void shouldKeepTheOthersOfABatchWithNulsAndAbsurdDurations() {
+    String longest = Duration.ofSeconds(Long.MAX_VALUE).toString();
+    var nul = new JsonObject().put("name", "app").put("healthy", false).put("latency", "PT0S");
+    var batch =
+        new JsonArray()
+            .add(heartbeat(agent, 1, Instant.now()))
+            .add(heartbeat(agent + "-1", 1, Instant.now()).put("interval", "99999999999999999w"))
+            .add(
+                heartbeat(agent + "-2", 1, Instant.parse("9999-01-01T00:00:00Z"))
+                    .put("interval", longest)
+                    .put("cycleDuration", longest))
+            .add(
+                heartbeat(agent + "-3", 1, Instant.now())
+                    .put("services", new JsonArray().add(nul.put("reason", "a\0b"))));
+    post(batch.encode())
+        .statusCode(200)
+        .body("refused", hasSize(1))
+        .body("refused[0].field", equalTo("[1].interval"));
+    assertEquals("alive", agent(agent).getString("state"));
+    assertEquals(
+        "a b", agent(agent + "-3").getJsonArray("services").getJsonObject(0).getString("reason"));
+  }
+
+  @Test
   void shouldRaiseAndEndNothingForWhatIsRepeatedOvertakenOrLate() {
     Instant begin = Instant.now();
     post(heartbeat(agent, 1, begin).encode()).statusCode(200);

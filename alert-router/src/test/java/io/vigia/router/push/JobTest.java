@@ -70,6 +70,19 @@ class JobTest {
   }
 
   @Test
+  void shouldMissAJobThatOnlyStarts() {
+    var daylong =
+        new Schedule(Duration.ofHours(1), null, "UTC", Duration.ofMinutes(5), Duration.ofHours(24));
+    Instant last = NOON.plus(Duration.ofMinutes(65)).plus(Duration.ofHours(24));
+    Job job = Job.fresh(daylong, NOON);
+    for (int hour = 0; hour < 25; hour++) {
+      job = job.ping(Kind.START, NOON.plus(Duration.ofHours(hour)), false).next();
+    }
+    assertEquals(last, job.due(Instant.MIN));
+    assertEquals(Optional.of(Down.MISSED), job.overdue(last).begun());
+  }
+
+  @Test
   void shouldSayNothingOfAFailureInMaintenance() {
     Step held = Job.fresh(HOURLY, NOON).ping(Kind.FAIL, NOON.plusSeconds(60), true);
     assertEquals(Optional.empty(), held.begun());

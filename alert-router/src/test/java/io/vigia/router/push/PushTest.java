@@ -130,7 +130,7 @@ class PushTest {
   }
 
   @Test
-  void shouldLetNobodyGuessAndThoseGoOnWhoKnew() {
+  void shouldLetNobodyGuessAndThoseGoOnWhoKnow() {
     // another address of the loopback network is another guesser
     JsonObject made = create(Map.of("every", "1h"));
     Http guesser = new Http("127.0.0.77");
@@ -141,8 +141,32 @@ class PushTest {
     assertEquals(429, guesser.get("/push/" + "guess".repeat(9)));
     assertEquals(200, guesser.get(path(made)), "it knew this one before");
     JsonObject other = createNamed(job + "-2", Map.of("every", "1h"));
-    assertEquals(429, guesser.get(path(other)), "a right guess is told nothing");
+    assertEquals(200, guesser.get(path(other)), "who knows an address need not wait");
     push(other, "").statusCode(200);
+  }
+
+  @Test
+  void shouldHearNothingOfATenantThatIsNotEnabled() {
+    JsonObject made = create(Map.of("every", "PT1H"));
+    push(made, "").statusCode(200);
+    enabled(false);
+    try {
+      push(made, "").statusCode(404);
+    } finally {
+      enabled(true);
+    }
+    push(made, "").statusCode(200);
+  }
+
+  private void enabled(boolean enabled) {
+    pool.preparedQuery(
+            """
+            insert into tenant (name, title, enabled, created_at, created_by)
+            values ('default', 'default', $1, now(), 'test')
+            on conflict (name) do update set enabled = excluded.enabled""")
+        .execute(Tuple.of(enabled))
+        .await()
+        .atMost(SOON);
   }
 
   @Test

@@ -34,13 +34,15 @@ public record Heartbeat(
   public static final int MAX_REASON = 1024;
 
   /**
-   * @param reason why it is not healthy ({@code HTTP 500}, {@code Timeout}), null when it is
+   * @param reason why it is not healthy ({@code HTTP 500}, {@code Timeout}), null when it is; no
+   *     database holds a NUL, so it has blanks in their place
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Service(String name, boolean healthy, Duration latency, @Nullable String reason) {
     public Service {
       Required.name("services.name", name);
       Required.atMost(MAX_REASON, "services.reason", reason);
+      reason = reason == null ? null : reason.replace('\0', ' ');
     }
   }
 
