@@ -36,6 +36,9 @@ public class AckStore {
 
   private static final int MOST = 10_000;
 
+  /** The first number of the two that name an advisory lock; the second is of the tenant. */
+  private static final int ACK_LOCKS = 3;
+
   private final Pool pool;
   private final SweepStore sweep;
   private final AuditStore audit;
@@ -57,11 +60,14 @@ public class AckStore {
     String tenant = by.tenant();
     return pool.withTransaction(
         tx ->
-            tx.preparedQuery(
-                    """
-                    select * from alert where tenant = $1 and fingerprint = $2
-                       for no key update""")
-                .execute(Tuple.of(tenant, fingerprint))
+            lock(tx, tenant)
+                .chain(
+                    () ->
+                        tx.preparedQuery(
+                                """
+                                select * from alert where tenant = $1 and fingerprint = $2
+                                   for no key update""")
+                            .execute(Tuple.of(tenant, fingerprint)))
                 .map(rows -> rows.stream().findFirst().map(AlertRowMapper::alert))
                 .chain(
                     found -> save(tx, tenant, List.of(firing(found, fingerprint, now)), wish, now))
@@ -74,13 +80,17 @@ public class AckStore {
     String tenant = by.tenant();
     return pool.withTransaction(
         tx ->
-            tx.preparedQuery(
-                    """
-                    select a.* from alert a join alert_group_member m using (tenant, fingerprint)
-                     where tenant = $1 and m.group_key = $2 and a.status = 'firing'
-                       and (a.ends_at is null or a.ends_at > $3)
-                     order by fingerprint limit $4 for no key update of a""")
-                .execute(Tuple.of(tenant, groupKey, ColumnMapper.at(now), MOST))
+            lock(tx, tenant)
+                .chain(
+                    () ->
+                        tx.preparedQuery(
+                                """
+                                select a.* from alert a
+                                  join alert_group_member m using (tenant, fingerprint)
+                                 where tenant = $1 and m.group_key = $2 and a.status = 'firing'
+                                   and (a.ends_at is null or a.ends_at > $3)
+                                 order by fingerprint limit $4""")
+                            .execute(Tuple.of(tenant, groupKey, ColumnMapper.at(now), MOST)))
                 .map(rows -> rows.stream().map(AlertRowMapper::alert).toList())
                 .chain(
                     firing -> {
@@ -92,6 +102,13 @@ public class AckStore {
                 .call(() -> audit.record(tx, by, wish.change("ack.save-group", groupKey))));
   }
 
+  /** Two acknowledge one after the other; the alerts' rows are not locked for it, intake's are. */
+  private static Uni<Void> lock(SqlConnection tx, String tenant) {
+    return tx.preparedQuery("select pg_advisory_xact_lock($1::int, $2::int)")
+        .execute(Tuple.of(ACK_LOCKS, tenant.hashCode()))
+        .replaceWithVoid();
+  }
+
   private static Alert firing(Optional<Alert> found, String fingerprint, Instant now) {
     Alert alert = found.orElseThrow(() -> Refusal.notFound("alert", fingerprint));
     if (alert.status() != Alert.Status.FIRING
@@ -101,15 +118,19 @@ public class AckStore {
     return alert;
   }
 
-  private static Uni<List<Ack>> save(
+  private Uni<List<Ack>> save(
       SqlConnection tx, String tenant, List<Alert> alerts, Wish wish, Instant now) {
     String[] fingerprints =
         alerts.stream().map(alert -> alert.labels().fingerprint()).toArray(String[]::new);
     return tx.preparedQuery(
             """
             update acknowledgement set ended_at = $3, ended_by = $4
-             where tenant = $1 and fingerprint = any($2) and ended_at is null""")
+             where tenant = $1 and fingerprint = any($2) and ended_at is null
+            returning fingerprint""")
         .execute(Tuple.of(tenant, fingerprints, ColumnMapper.at(now), wish.owner()))
+        .map(rows -> rows.stream().map(row -> row.getString("fingerprint")).toList())
+        .chain(
+            ended -> ended.isEmpty() ? Uni.createFrom().voidItem() : tell(tx, tenant, ended, now))
         .chain(
             () ->
                 tx.preparedQuery(
@@ -145,16 +166,16 @@ public class AckStore {
                       if (ended.rowCount() == 0) {
                         throw Refusal.notFound("acknowledgement of the alert", fingerprint);
                       }
-                      return tell(tx, by.tenant(), fingerprint, now);
+                      return tell(tx, by.tenant(), List.of(fingerprint), now);
                     })
                 .call(
                     () -> audit.record(tx, by, new Change("ack.withdraw", fingerprint, Map.of()))));
   }
 
-  private Uni<Void> tell(SqlConnection tx, String tenant, String fingerprint, Instant now) {
+  private Uni<Void> tell(SqlConnection tx, String tenant, List<String> fingerprints, Instant now) {
     Uni<Void> told = Uni.createFrom().voidItem();
     for (AckChangeConsumer listener : listeners) {
-      told = told.chain(() -> listener.withdrawn(tx, tenant, fingerprint, now));
+      told = told.chain(() -> listener.ended(tx, tenant, fingerprints, now));
     }
     return told;
   }

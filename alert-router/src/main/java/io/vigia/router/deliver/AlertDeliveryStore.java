@@ -26,11 +26,20 @@ public class AlertDeliveryStore {
     this.pool = pool;
   }
 
-  /** Those that speak of the alert among the newest 100 of each group, the newest first. */
+  /**
+   * Those that speak of the alert among the newest 100 of each group, the newest first. What a
+   * digest told became what the digest became.
+   */
   public Uni<List<AlertDelivery>> of(String tenant, List<String> groupKeys, Labels labels) {
     return pool.preparedQuery(
             """
-            select d.*, d.notification ->> 'groupKey' as group_key, s.alert ->> 'status' as said,
+            select d.id, d.receiver, d.integration, d.reason, d.created_at,
+                   coalesce(x.status, d.status) as status,
+                   coalesce(x.attempts, d.attempts) as attempts,
+                   coalesce(x.last_error, d.last_error) as last_error,
+                   coalesce(x.next_attempt_at, d.next_attempt_at) as next_attempt_at,
+                   case when x.id is null then d.finished_at else x.finished_at end as finished_at,
+                   d.notification ->> 'groupKey' as group_key, s.alert ->> 'status' as said,
                    (s.alert ->> 'startsAt')::timestamptz as starts_at
               from unnest($2::text[]) as g (group_key)
               cross join lateral (
@@ -38,6 +47,7 @@ public class AlertDeliveryStore {
                  where tenant = $1
                    and md5(notification ->> 'groupKey') = md5(g.group_key)
                  order by seq desc limit $4) d
+              left join delivery x on d.status = 'digested' and x.id = d.digest
               cross join lateral jsonb_array_elements(d.notification -> 'alerts') as s (alert)
              where s.alert -> 'labels' = $3
              order by d.seq desc""")

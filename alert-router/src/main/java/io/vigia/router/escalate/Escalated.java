@@ -6,15 +6,18 @@ import io.vigia.contracts.Labels;
 import io.vigia.router.escalate.EscalationPlan.Situation;
 import io.vigia.router.escalate.EscalationPlan.Timer;
 import io.vigia.router.route.Escalation;
+import io.vigia.router.route.Escalation.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The timers of one escalation and one group that are due, and what comes of them.
@@ -73,6 +76,17 @@ record Escalated(
 
   List<Labels> labels() {
     return entries.stream().flatMap(e -> e.alert().stream()).map(Alert::labels).toList();
+  }
+
+  /** Who hears of an alert by its next step, for silences that are not for all. */
+  Function<Labels, List<String>> receivers(Optional<Escalation> configured) {
+    var steps = new HashMap<Labels, Integer>();
+    entries.forEach(e -> e.alert().ifPresent(a -> steps.put(a.labels(), e.timer().step())));
+    return labels ->
+        configured.stream()
+            .flatMap(e -> e.steps().stream().skip(steps.getOrDefault(labels, 0)).limit(1))
+            .map(Step::receiver)
+            .toList();
   }
 
   List<Decided> decide(Optional<Escalation> configured, Set<String> muted, Instant now) {

@@ -35,12 +35,18 @@ class EscalationConsumer implements NotificationConsumer, AlertChangeConsumer, A
   static final String ESCALATED = "ESCALATED";
   static final String ENDED = "ESCALATION_ENDED";
 
-  /** Rows are locked in one order; the alert that is told in two groups has one timer. */
+  /**
+   * Rows are locked in one order, and only those that change; the alert that is told in two groups
+   * has one timer.
+   */
   private static final String START =
       """
       insert into escalation
         (tenant, name, fingerprint, starts_at, group_key, group_labels, step, step_at, look_at)
-      values ($1, $2, $3, $4, $5, $6, 0, $7, $7)
+      select $1, $2, $3, $4, $5, $6, 0, $7, $7
+       where not exists (
+         select 1 from escalation
+          where tenant = $1 and name = $2 and fingerprint = $3 and starts_at >= $4)
       on conflict (tenant, name, fingerprint) do update
         set starts_at = excluded.starts_at, group_key = excluded.group_key,
             group_labels = excluded.group_labels, step = 0, step_at = excluded.step_at,
@@ -112,8 +118,12 @@ class EscalationConsumer implements NotificationConsumer, AlertChangeConsumer, A
   }
 
   @Override
-  public Uni<Void> withdrawn(SqlConnection tx, String tenant, String fingerprint, Instant now) {
-    return look(tx, new String[] {tenant}, new String[] {fingerprint}, now);
+  public Uni<Void> ended(SqlConnection tx, String tenant, List<String> fingerprints, Instant now) {
+    return look(
+        tx,
+        fingerprints.stream().map(each -> tenant).toArray(String[]::new),
+        fingerprints.toArray(String[]::new),
+        now);
   }
 
   private Uni<Void> look(SqlConnection tx, String[] tenants, String[] fingerprints, Instant now) {

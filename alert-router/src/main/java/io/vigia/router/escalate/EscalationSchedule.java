@@ -125,7 +125,8 @@ class EscalationSchedule {
     var configured =
         current.escalations().stream().filter(e -> e.name().equals(due.name())).findFirst();
     return mutes
-        .of(tx, due.tenant(), () -> Uni.createFrom().item(due.labels()), now)
+        .affecting(tx, due.tenant(), due.labels(), now)
+        .map(mutes -> mutes.of(due.labels(), due.receivers(configured)))
         .map(muted -> due.decide(configured, muted.all(), now))
         .invoke(decided -> decided.forEach(one -> count(due, one)))
         .chain(

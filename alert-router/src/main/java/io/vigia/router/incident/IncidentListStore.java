@@ -123,9 +123,10 @@ class IncidentListStore {
   Uni<List<Told>> told(UUID id) {
     return list(
         """
-        select d.id, d.receiver, d.integration, d.reason, d.status, d.last_error, d.created_at,
-               d.finished_at
+        select d.id, d.receiver, d.integration, d.reason, coalesce(x.status, d.status) as status,
+               coalesce(x.last_error, d.last_error) as last_error, d.created_at, d.finished_at
           from incident_delivery l join delivery d on d.id = l.delivery
+          left join delivery x on d.status = 'digested' and x.id = d.digest
          where l.incident = $1 order by d.seq desc limit\s"""
             + ROWS,
         id,

@@ -11,7 +11,9 @@ final class IncidentRowMapper {
   static final String FACTS =
       """
       (select min(d.finished_at) from incident_delivery l join delivery d on d.id = l.delivery
-        where l.incident = i.id and d.status = 'delivered'
+        where l.incident = i.id
+          and (d.status = 'delivered' or d.status = 'digested' and exists (
+            select 1 from delivery x where x.id = d.digest and x.status = 'delivered'))
           and d.integration not like 'remediation-%%') as told_at,
       least(
         (select min(k.made_at) from incident_alert e

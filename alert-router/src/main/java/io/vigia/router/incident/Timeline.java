@@ -43,7 +43,7 @@ final class Timeline {
 
   record Episode(String fingerprint, Labels labels, Instant startsAt, @Nullable Instant endedAt) {}
 
-  /** A delivery of a notification about it. */
+  /** A delivery of a notification about it; of one that a digest told, what became of that. */
   record Told(
       UUID id,
       String receiver,

@@ -37,6 +37,9 @@ record RehearseRequest(
     if (end.isAfter(now)) {
       throw Refusal.invalid("to", "it lies in the future");
     }
+    if (end.isBefore(Instant.EPOCH)) {
+      throw Refusal.invalid("to", "it lies before 1970");
+    }
     Instant begin = from == null ? end.minus(LONGEST) : from;
     if (!begin.isBefore(end) || begin.plus(LONGEST).isBefore(end)) {
       throw Refusal.invalid("from", "it has to lie before 'to', by 24 hours at most");

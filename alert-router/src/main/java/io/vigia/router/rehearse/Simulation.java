@@ -30,7 +30,10 @@ import java.util.Set;
  */
 final class Simulation {
 
-  /** More work than this is refused: a member of a group looked at once is one piece. */
+  /**
+   * More work than this is refused: a member of a group looked at once is one piece, and so is each
+   * silence and rule that it is held against.
+   */
   static final int MOST_WORK = 2_000_000;
 
   /** There is more to do than a request may take. */
@@ -53,7 +56,7 @@ final class Simulation {
   private final PriorityQueue<Due> dues =
       new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::groupKey));
   private final List<Told> told = new ArrayList<>();
-  private int work;
+  private long work;
 
   private Simulation(Routing routing, Timeline timeline, int most) {
     this.routing = routing;
@@ -135,11 +138,14 @@ final class Simulation {
   }
 
   private void flush(SimulatedGroup group, Instant now) {
-    work += 1 + group.members().size();
+    work += 1 + timeline.silences().size();
+    List<Silence> inForce =
+        timeline.silences().stream().filter(s -> s.state(now) == Silence.State.ACTIVE).toList();
+    work += (long) group.members().size() * (1 + inForce.size() + routing.inhibitRules().size());
     if (work > MOST_WORK) {
       throw new TooMuch(now);
     }
-    Set<String> muted = muted(group, now).all();
+    Set<String> muted = muted(group, inForce, now).all();
     FlushPlan plan = group.plan(group.tell(this::alert, muted, most, now), now);
     if (plan.sends()) {
       tell(group, plan, now);
@@ -151,15 +157,13 @@ final class Simulation {
     }
   }
 
-  private Muted muted(SimulatedGroup group, Instant now) {
+  private Muted muted(SimulatedGroup group, List<Silence> inForce, Instant now) {
     Route route = group.route();
     List<Labels> labels = group.members().stream().map(this::alert).map(Alert::labels).toList();
     List<String> times = routing.mutedBy(route, now);
     if (!times.isEmpty()) {
       return Muted.by(times, labels);
     }
-    List<Silence> inForce =
-        timeline.silences().stream().filter(s -> s.state(now) == Silence.State.ACTIVE).toList();
     if (inForce.isEmpty() && routing.inhibitRules().isEmpty()) {
       return Muted.NONE;
     }

@@ -65,6 +65,11 @@ class TimelineStore {
               select fingerprint, labels from observation
                where tenant = $1 and observed_at >= $2 and observed_at < $3
               union all
+              select fingerprint, labels from (
+                select distinct on (fingerprint) * from observation
+                 where tenant = $1 and observed_at < $2 order by fingerprint, seq desc) as last
+               where status = 'firing'
+              union all
               select fingerprint, labels from alert
                where tenant = $1 and status = 'firing' and starts_at < $2) as known
              limit $4""")
@@ -93,7 +98,10 @@ class TimelineStore {
             });
   }
 
-  /** Those whose first change between is their end, and those that fire without any change. */
+  /**
+   * Those that fired by the last change before; where none is kept, those whose first change
+   * between is their end, and those that fire without any change.
+   */
   private Uni<List<Alert>> before(
       String tenant, Instant from, Instant to, Map<String, Labels> labels) {
     return pool.preparedQuery(
@@ -101,13 +109,22 @@ class TimelineStore {
             with first as (
               select distinct on (fingerprint) fingerprint, status, starts_at from observation
                where tenant = $1 and observed_at >= $2 and observed_at < $3
-               order by fingerprint, seq)
-            select fingerprint, 'firing' as status, starts_at, $2 as observed_at from first
+               order by fingerprint, seq),
+            last as (
+              select distinct on (fingerprint) fingerprint, status, starts_at from observation
+               where tenant = $1 and observed_at < $2
+               order by fingerprint, seq desc)
+            select fingerprint, status, starts_at, $2 as observed_at from last
+             where status = 'firing'
+            union all
+            select fingerprint, 'firing', starts_at, $2 from first f
              where status = 'resolved'
+               and not exists (select 1 from last l where l.fingerprint = f.fingerprint)
             union all
             select fingerprint, 'firing', starts_at, $2 from alert a
              where tenant = $1 and status = 'firing' and starts_at < $2
-               and not exists (select 1 from first f where f.fingerprint = a.fingerprint)""")
+               and not exists (select 1 from first f where f.fingerprint = a.fingerprint)
+               and not exists (select 1 from last l where l.fingerprint = a.fingerprint)""")
         .execute(Tuple.of(tenant, ColumnMapper.at(from), ColumnMapper.at(to)))
         .map(rows -> alerts(tenant, rows, labels));
   }
