@@ -35,8 +35,8 @@ class EmailNotifier implements Notifier {
   /**
    * @param to one address or more, between commas
    * @param smarthost {@code host:port}; port 465 speaks TLS from the start
-   * @param requireTls whether nothing is sent without STARTTLS, which is not asked for otherwise; true
-   *     when absent
+   * @param requireTls whether nothing is sent without STARTTLS, which is not asked for otherwise;
+   *     true when absent
    * @param authSecret for CRAM-MD5; the password serves the other ways
    * @param html empty for none
    */
