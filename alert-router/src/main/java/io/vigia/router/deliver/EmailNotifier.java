@@ -35,7 +35,8 @@ class EmailNotifier implements Notifier {
   /**
    * @param to one address or more, between commas
    * @param smarthost {@code host:port}; port 465 speaks TLS from the start
-   * @param requireTls whether nothing is sent without STARTTLS; true when absent
+   * @param requireTls whether nothing is sent without STARTTLS, which is not asked for otherwise;
+   *     true when absent
    * @param authSecret for CRAM-MD5; the password serves the other ways
    * @param html empty for none
    */
@@ -137,17 +138,18 @@ class EmailNotifier implements Notifier {
 
   @Override
   public Map<String, String> globals() {
-    return Map.of(
-        "smtp_from", "from",
-        "smtp_hello", "hello",
-        "smtp_smarthost", "smarthost",
-        "smtp_auth_username", "auth_username",
-        "smtp_auth_password", "auth_password",
-        "smtp_auth_password_file", "auth_password_file",
-        "smtp_auth_secret", "auth_secret",
-        "smtp_auth_identity", "auth_identity",
-        "smtp_require_tls", "require_tls",
-        "smtp_tls_config", "tls_config");
+    return Map.ofEntries(
+        Map.entry("smtp_from", "from"),
+        Map.entry("smtp_hello", "hello"),
+        Map.entry("smtp_smarthost", "smarthost"),
+        Map.entry("smtp_auth_username", "auth_username"),
+        Map.entry("smtp_auth_password", "auth_password"),
+        Map.entry("smtp_auth_password_file", "auth_password_file"),
+        Map.entry("smtp_auth_secret", "auth_secret"),
+        Map.entry("smtp_auth_secret_file", "auth_secret_file"),
+        Map.entry("smtp_auth_identity", "auth_identity"),
+        Map.entry("smtp_require_tls", "require_tls"),
+        Map.entry("smtp_tls_config", "tls_config"));
   }
 
   @Override
@@ -200,7 +202,7 @@ class EmailNotifier implements Notifier {
             .setStarttls(
                 isTls
                     ? StartTLSOptions.DISABLED
-                    : isRequired ? StartTLSOptions.REQUIRED : StartTLSOptions.OPTIONAL);
+                    : isRequired ? StartTLSOptions.REQUIRED : StartTLSOptions.DISABLED);
     if (own.tlsConfig() != null) {
       TrustClient.apply(connection, own.tlsConfig());
     }

@@ -55,14 +55,16 @@ class RehearseResource {
       throw Refusal.invalid("body", "an object with 'config' is expected");
     }
     var span = request.span(clock.instant());
-    Routing proposed = proposed(request.requiredConfig(), Optional.ofNullable(request.receivers()));
+    String config = request.requiredConfig();
     if (!busy.compareAndSet(false, true)) {
       throw Refusal.later(429, "another rehearsal is under way", TRY_AGAIN);
     }
     return timelines
         .of(caller.tenant(), span.from(), span.to())
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .map(timeline -> compared(timeline, proposed))
+        .map(
+            timeline ->
+                compared(timeline, proposed(config, Optional.ofNullable(request.receivers()))))
         .onTermination()
         .invoke(() -> busy.set(false));
   }

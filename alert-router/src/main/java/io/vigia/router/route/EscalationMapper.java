@@ -44,7 +44,7 @@ final class EscalationMapper {
   }
 
   private Escalation escalation(YamlNode item) {
-    var fields = item.fields(Set.of("name", "matchers", "steps"));
+    var fields = item.stated(Set.of("name", "matchers", "steps"));
     YamlNode name = fields.get("name");
     if (name == null || name.text().isBlank()) {
       throw item.fault("an escalation needs a name");
@@ -83,7 +83,7 @@ final class EscalationMapper {
   }
 
   private Step step(YamlNode node) {
-    var fields = node.fields(Set.of("after", "receiver", "repeat"));
+    var fields = node.stated(Set.of("after", "receiver", "repeat"));
     YamlNode after = fields.get("after");
     YamlNode receiver = fields.get("receiver");
     if (after == null || receiver == null) {

@@ -76,7 +76,7 @@ record Global(Optional<Duration> resolveTimeout, Map<String, JsonNode> values) {
     if (node == null || node.isEmpty()) {
       return NONE;
     }
-    var fields = node.fields(FIELDS);
+    var fields = node.stated(FIELDS);
     fields.forEach(
         (name, value) -> {
           String inline = stem(name);

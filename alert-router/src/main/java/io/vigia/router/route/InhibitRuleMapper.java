@@ -28,7 +28,7 @@ final class InhibitRuleMapper {
   }
 
   static InhibitRule read(YamlNode node) {
-    var fields = node.fields(FIELDS);
+    var fields = node.stated(FIELDS);
     YamlNode equal = fields.get("equal");
     return new InhibitRule(
         MatchersMapper.read(fields, "source_match", "source_match_re", "source_matchers"),

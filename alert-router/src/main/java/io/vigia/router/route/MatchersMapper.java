@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Reads matchers in the three forms that a file may hold, in the order of their labels. */
+/** Reads matchers in the three forms that a file may hold, in Alertmanager's order. */
 final class MatchersMapper {
 
   private MatchersMapper() {}
@@ -32,7 +32,10 @@ final class MatchersMapper {
         matchers.addAll(text.checked(Matcher::parseAll));
       }
     }
-    matchers.sort(Comparator.comparing(Matcher::label).thenComparing(Matcher::text));
+    matchers.sort(
+        Comparator.comparing(Matcher::label)
+            .thenComparing(Matcher::wanted)
+            .thenComparing(Matcher::operator));
     return List.copyOf(matchers);
   }
 

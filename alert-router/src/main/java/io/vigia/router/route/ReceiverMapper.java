@@ -56,7 +56,7 @@ final class ReceiverMapper {
     for (YamlNode item : list.items()) {
       var fields = item.fields();
       YamlNode name = fields.remove("name");
-      if (name == null) {
+      if (name == null || name.isNothing()) {
         throw item.fault("a receiver needs a name");
       }
       fields.keySet().removeAll(TermsMapper.FIELDS);
@@ -79,15 +79,16 @@ final class ReceiverMapper {
     // by position, so that what waits for a receiver survives a change of its settings
     long before = others.stream().filter(i -> i.type().equals(type.type())).count();
     var found = new ArrayList<Integration>();
-    for (YamlNode entry : entries.items()) {
-      YamlNode resolved = entry.fields().get("send_resolved");
-      Terms terms = throttle(entry.fields(), type.terms());
+    for (YamlNode entry : entries.isNothing() ? List.<YamlNode>of() : entries.items()) {
+      Map<String, YamlNode> stated = entry.stated();
+      YamlNode resolved = stated.get("send_resolved");
+      Terms terms = throttle(stated, type.terms());
       Object settings =
           entry
               .without("send_resolved")
               .without(INTERVAL)
               .without(COUNT)
-              .bind(json, type.settings(), global.forEntry(entry.fields().keySet(), globals(type)));
+              .bind(json, type.settings(), global.forEntry(stated.keySet(), globals(type)));
       String name = type.type() + "-" + (before + found.size());
       found.add(
           new Integration(

@@ -85,7 +85,19 @@ public record Route(
     return id
         + ":"
         + groupLabels.values().entrySet().stream()
-            .map(l -> l.getKey() + "=\"" + l.getValue() + "\"")
+            .map(l -> l.getKey() + "=" + quoted(l.getValue()))
             .collect(Collectors.joining(", ", "{", "}"));
+  }
+
+  /** As Go's {@code %q}. */
+  private static String quoted(String value) {
+    return '"'
+        + value
+            .replace("\\", "\\\\")
+            .replace("\"", "\\\"")
+            .replace("\n", "\\n")
+            .replace("\r", "\\r")
+            .replace("\t", "\\t")
+        + '"';
   }
 }

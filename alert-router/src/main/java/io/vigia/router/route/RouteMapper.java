@@ -55,7 +55,7 @@ final class RouteMapper {
   }
 
   Route root(YamlNode node) {
-    var fields = node.fields(FIELDS);
+    var fields = node.stated(FIELDS);
     for (String field :
         List.of("match", "match_re", "matchers", "mute_time_intervals", "active_time_intervals")) {
       YamlNode value = fields.get(field);
@@ -96,7 +96,7 @@ final class RouteMapper {
         ? self
         : self.with(
             children.items().stream()
-                .map(child -> route(child, child.fields(FIELDS), Optional.of(self)))
+                .map(child -> route(child, child.stated(FIELDS), Optional.of(self)))
                 .toList());
   }
 

@@ -44,14 +44,27 @@ class RoutingMapper {
    * @throws YamlFault naming file and line
    */
   Routing read(Source tree, List<Source> parts) {
+    return read(tree, parts, false);
+  }
+
+  /**
+   * The same of what a caller sent: it names no files beyond its folder.
+   *
+   * @throws YamlFault naming file and line
+   */
+  Routing readProposed(Source tree, List<Source> parts) {
+    return read(tree, parts, true);
+  }
+
+  private Routing read(Source tree, List<Source> parts, boolean isProposed) {
     YamlNode main = YamlNode.parse(tree.name(), tree.text());
-    var fields = main.fields(FIELDS);
+    var fields = main.stated(FIELDS);
     YamlNode route = fields.get("route");
     if (route == null) {
       throw main.fault("'route' is missing");
     }
     Path folder = Path.of(tree.name()).toAbsolutePath().resolveSibling("");
-    Templates templates = TemplateFiles.read(fields.get("templates"), folder);
+    Templates templates = TemplateFiles.read(fields.get("templates"), folder, isProposed);
     ObjectMapper settings = SettingsMapper.of(json, templates, folder);
     Global global = Global.read(fields.get("global"), settings);
     var receiverMapper = new ReceiverMapper(settings, global, types);
@@ -63,7 +76,7 @@ class RoutingMapper {
     for (Source part : parts) {
       var root =
           YamlNode.parse(part.name(), part.text())
-              .fields(Set.of("receivers", EscalationMapper.FIELD));
+              .stated(Set.of("receivers", EscalationMapper.FIELD));
       terms.read(root.get("receivers"));
       receiverMapper.read(root.get("receivers"), receivers);
       Optional.ofNullable(root.get(EscalationMapper.FIELD)).ifPresent(escalationLists::add);

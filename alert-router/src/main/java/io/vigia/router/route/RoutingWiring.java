@@ -74,15 +74,17 @@ public class RoutingWiring {
   }
 
   /**
-   * Reads another configuration in place of the file's; what is in force stays.
+   * Reads another configuration in place of the file's; what is in force stays. Its templates lie
+   * in the folder of that file. Blocks.
    *
    * @param receivers the text of a file with receivers, in place of those of the folder
    * @throws YamlFault when it is wrong
    */
   public Routing proposed(String text, Optional<String> receivers) {
     try {
-      return mapper.read(
-          new Source("config", text),
+      Path inForce = config.config().orElse(Path.of(BUILT_IN));
+      return mapper.readProposed(
+          new Source(inForce.resolveSibling("config").toString(), text),
           receivers.isPresent()
               ? List.of(new Source("receivers", receivers.get()))
               : receiverFiles());

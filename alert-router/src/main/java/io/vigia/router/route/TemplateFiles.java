@@ -21,18 +21,28 @@ final class TemplateFiles {
 
   /**
    * @param folder of the routing file; paths are relative to it
+   * @param staysWithin whether files outside of the folder are refused
    */
-  static Templates read(@Nullable YamlNode list, Path folder) {
+  static Templates read(@Nullable YamlNode list, Path folder, boolean staysWithin) {
     Templates templates = Templates.builtIn();
     if (list == null) {
       return templates;
     }
     for (YamlNode pattern : list.items()) {
+      if (staysWithin && !isWithin(folder, pattern)) {
+        throw pattern.fault("a rehearsal reads templates of the folder " + folder + " only");
+      }
       for (Path file : found(pattern, folder)) {
         templates = with(templates, file, pattern);
       }
     }
     return templates;
+  }
+
+  private static boolean isWithin(Path folder, YamlNode pattern) {
+    Path own = folder.normalize();
+    Path wanted = pattern.checked(Path::of);
+    return own.resolve(wanted).normalize().startsWith(own);
   }
 
   private static Templates with(Templates templates, Path file, YamlNode pattern) {

@@ -30,7 +30,7 @@ final class TermsMapper {
   /** Adds those of a list of receivers; one file speaks for a receiver. */
   void read(@Nullable YamlNode list) {
     for (YamlNode item : list == null ? List.<YamlNode>of() : list.items()) {
-      var fields = item.fields();
+      var fields = item.stated();
       YamlNode name = fields.get("name");
       if (name == null || fields.keySet().stream().noneMatch(FIELDS::contains)) {
         continue;
@@ -69,7 +69,7 @@ final class TermsMapper {
   }
 
   private void check(String name, Stated one, Set<String> receivers) {
-    YamlNode at = one.node().fields().getOrDefault("fallback", one.node());
+    YamlNode at = one.node().stated().getOrDefault("fallback", one.node());
     var way = new LinkedHashSet<String>(Set.of(name));
     Optional<String> next = one.terms().fallback();
     while (next.isPresent()) {

@@ -47,7 +47,7 @@ public final class TimeIntervalMapper {
       return;
     }
     for (YamlNode item : list.items()) {
-      var fields = item.fields(Set.of("name", "time_intervals"));
+      var fields = item.stated(Set.of("name", "time_intervals"));
       YamlNode name = fields.get("name");
       if (name == null || name.text().isEmpty()) {
         throw item.fault("a time interval needs a name");
@@ -72,7 +72,7 @@ public final class TimeIntervalMapper {
 
   /** One, with the fields {@code times}, {@code weekdays} and so on. */
   public static TimeInterval interval(YamlNode node) {
-    var fields = node.fields(FIELDS);
+    var fields = node.stated(FIELDS);
     return new TimeInterval(
         times(fields.get("times")),
         ranges(fields.get("weekdays"), text -> named(text, WEEKDAYS, 0)),
@@ -85,7 +85,7 @@ public final class TimeIntervalMapper {
   private static List<Range> times(@Nullable YamlNode list) {
     var ranges = new ArrayList<Range>();
     for (YamlNode item : list == null ? List.<YamlNode>of() : list.items()) {
-      var fields = item.fields(Set.of("start_time", "end_time"));
+      var fields = item.stated(Set.of("start_time", "end_time"));
       YamlNode start = fields.get("start_time");
       YamlNode end = fields.get("end_time");
       if (start == null || end == null) {

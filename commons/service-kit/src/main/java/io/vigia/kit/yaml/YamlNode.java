@@ -82,6 +82,20 @@ public final class YamlNode {
     return fields;
   }
 
+  /** The fields of {@link #fields(Set)} that say something: one without a value is absent. */
+  public Map<String, YamlNode> stated(Set<String> known) {
+    Map<String, YamlNode> fields = fields(known);
+    fields.values().removeIf(YamlNode::isNothing);
+    return fields;
+  }
+
+  /** The same of any fields. */
+  public Map<String, YamlNode> stated() {
+    Map<String, YamlNode> fields = fields();
+    fields.values().removeIf(YamlNode::isNothing);
+    return fields;
+  }
+
   public Map<String, YamlNode> fields() {
     if (!(node instanceof MappingNode mapping)) {
       throw fault("fields are expected here");
@@ -163,6 +177,11 @@ public final class YamlNode {
         : Tag.NULL.equals(node.getTag());
   }
 
+  /** Whether no value stands there; an empty list is one. */
+  public boolean isNothing() {
+    return Tag.NULL.equals(node.getTag());
+  }
+
   /** Whether it is a list. */
   public boolean isList() {
     return node instanceof SequenceNode;
@@ -196,7 +215,12 @@ public final class YamlNode {
     try {
       JsonNode tree = json();
       if (tree instanceof ObjectNode object) {
-        elsewhere.forEach(object::putIfAbsent);
+        elsewhere.forEach(
+            (name, value) -> {
+              if (!object.hasNonNull(name)) {
+                object.set(name, value);
+              }
+            });
       }
       return json.treeToValue(tree, type);
     } catch (JsonProcessingException e) {
