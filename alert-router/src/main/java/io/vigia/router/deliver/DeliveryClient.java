@@ -57,7 +57,8 @@ class DeliveryClient {
   /** An exception's own words may hold an address with a token in it; its class says enough. */
   private static String reason(Throwable failure) {
     String text = String.valueOf(failure.getMessage());
-    return failure.getClass().getSimpleName() + (text.contains("://") ? "" : ": " + text);
+    boolean telling = text.contains("://") || text.contains(" /");
+    return failure.getClass().getSimpleName() + (telling ? "" : ": " + text);
   }
 
   private Uni<Receipt> inPieces(

@@ -3,6 +3,7 @@ package io.vigia.router.explain;
 import io.vigia.contracts.Alert;
 import io.vigia.contracts.Alert.Status;
 import io.vigia.router.group.FlushConsumer.Flush;
+import io.vigia.router.group.FlushPlan;
 import io.vigia.router.mute.Muted;
 import io.vigia.router.route.Integration;
 import java.util.ArrayList;
@@ -44,8 +45,14 @@ record Decision(String fingerprint, Reason reason, String detail) {
               || integrations.stream().anyMatch(Integration::sendResolved);
       return new Decision(fingerprint, heard ? Reason.TOLD : Reason.SEND_RESOLVED_OFF, why);
     }
-    return new Decision(
-        fingerprint, ended ? Reason.RESOLVED_BEFORE_NOTIFIED : Reason.NOTHING_NEW, "");
+    return new Decision(fingerprint, untold(flush.plan(), ended), "");
+  }
+
+  private static Reason untold(FlushPlan plan, boolean ended) {
+    if (plan.reason() == FlushPlan.Reason.ACKNOWLEDGED) {
+      return Reason.ACKNOWLEDGED;
+    }
+    return ended ? Reason.RESOLVED_BEFORE_NOTIFIED : Reason.NOTHING_NEW;
   }
 
   private static Decision muted(String fingerprint, Muted muted) {

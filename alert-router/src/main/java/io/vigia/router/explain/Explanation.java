@@ -101,6 +101,15 @@ record Explanation(Reason reason, String text, Optional<Instant> until) {
   }
 
   private static Explanation nothingNew(Situation s) {
+    boolean takenOn =
+        s.last()
+            .filter(d -> d.startsAt().equals(s.alert().startsAt()))
+            .filter(d -> d.reason() == Reason.ACKNOWLEDGED)
+            .isPresent();
+    if (takenOn) {
+      return explained(
+          Reason.ACKNOWLEDGED, "it was told already, and nobody is reminded: it is taken on");
+    }
     return new Explanation(
         Reason.NOTHING_NEW,
         "it was told already"

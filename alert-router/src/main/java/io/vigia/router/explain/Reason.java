@@ -6,6 +6,8 @@ public enum Reason {
   DELIVERED,
   /** The receiver has it, and nothing has changed since: it hears again when it is repeated. */
   NOTHING_NEW,
+  /** The receiver has it and is not reminded, because somebody has taken it on. */
+  ACKNOWLEDGED,
   /** A group's first notification waits for others to come. */
   WAITING_GROUP_WAIT,
   /** The group spoke a short while ago. */

@@ -118,7 +118,7 @@ public record HttpSettings(
           proxyFromEnvironment,
           proxyConnectHeader,
           tlsConfig,
-          true,
+          false, // a token request carries the secret
           null,
           null);
     }

@@ -71,6 +71,9 @@ public class ReceiverClient {
         ready = ready.with(header.getKey(), header.getValue().value());
       }
     }
+    if (ready.headers().containsKey("Authorization")) {
+      return ready; // the receiver's own way goes first
+    }
     if (how.basicAuth() != null) {
       byte[] pair = how.basicAuth().pair().getBytes(StandardCharsets.UTF_8);
       return ready.with("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));

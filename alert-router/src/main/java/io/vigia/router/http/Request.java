@@ -3,6 +3,8 @@ package io.vigia.router.http;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
+import java.util.Set;
 import java.util.Map;
 
 /**
@@ -53,12 +55,16 @@ public record Request(
     return new Request(method, url, more, body, readsAnswer);
   }
 
-  /** The same elsewhere. Credentials stay with the host they were meant for. */
+  /** What tells nothing about who asks. */
+  private static final Set<String> PLAIN =
+      Set.of("accept", "content-type", "idempotency-key", "user-agent");
+
+  /** The same elsewhere. Credentials, in whatever header, stay with the host they were meant for. */
   Request to(URI elsewhere) {
     var kept = new HashMap<>(headers);
     if (!elsewhere.getRawAuthority().equalsIgnoreCase(url.getRawAuthority())
         || !elsewhere.getScheme().equalsIgnoreCase(url.getScheme())) {
-      kept.keySet().removeIf(name -> name.equalsIgnoreCase("Authorization"));
+      kept.keySet().removeIf(name -> !PLAIN.contains(name.toLowerCase(Locale.ROOT)));
     }
     return new Request(method, elsewhere, kept, body, readsAnswer);
   }

@@ -36,7 +36,7 @@ public record GoTime(ZonedDateTime time) implements Reachable {
       case "Local" -> in(ZoneId.systemDefault());
       case "Unix" -> time.toEpochSecond();
       case "UnixMilli" -> time.toInstant().toEpochMilli();
-      case "Add" -> new GoTime(time.plus(argument(name, arguments, Duration.class)));
+      case "Add" -> new GoTime(time.plus(duration(argument(name, arguments, Object.class))));
       case "Sub" -> Duration.between(argument(name, arguments, GoTime.class).time, time);
       case "Before" -> time.isBefore(argument(name, arguments, GoTime.class).time);
       case "After" -> time.isAfter(argument(name, arguments, GoTime.class).time);
@@ -65,5 +65,19 @@ public record GoTime(ZonedDateTime time) implements Reachable {
   @Override
   public String toString() {
     return GoLayout.format(time, "2006-01-02 15:04:05.999999999 -0700 MST");
+  }
+
+  /** A number is nanoseconds, as in Go. */
+  private static Duration duration(Object value) {
+    if (value instanceof Duration given) {
+      return given;
+    }
+    if (value instanceof Long nanos) {
+      return Duration.ofNanos(nanos);
+    }
+    if (value instanceof Double nanos && nanos == Math.rint(nanos) && Math.abs(nanos) < 1e18) {
+      return Duration.ofNanos(nanos.longValue());
+    }
+    throw new IllegalArgumentException("'Add' of a time takes a duration or nanoseconds");
   }
 }

@@ -19,7 +19,11 @@ final class Patterns {
     var result = new StringBuilder();
     int end = 0;
     while (found.find() && result.length() <= Evaluator.LONGEST) {
-      result.append(text, end, found.start()).append(expanded(replacement, found, pattern));
+      if (found.end() == end && found.start() == end && end > 0) {
+        continue; // nothing, right behind a match: Go does not count it
+      }
+      result.append(text, end, found.start());
+      expand(replacement, found, pattern, result);
       end = found.end();
     }
     return result.append(text.substring(end)).toString();
@@ -29,15 +33,17 @@ final class Patterns {
       java.util.regex.Pattern.compile("\\$(\\$|\\{(\\w+)}|(\\w+))");
 
   /** {@code $1} is a group, and {@code $1x} the group named "1x", which is not there: "". */
-  private static String expanded(String replacement, Matcher found, Pattern pattern) {
-    return REFERENCE
-        .matcher(replacement)
-        .replaceAll(
-            reference -> {
-              String name = reference.group(2) == null ? reference.group(3) : reference.group(2);
-              String value = name == null ? "$" : group(name, found, pattern);
-              return java.util.regex.Matcher.quoteReplacement(value);
-            });
+  private static void expand(
+      String replacement, Matcher found, Pattern pattern, StringBuilder into) {
+    var reference = REFERENCE.matcher(replacement);
+    int end = 0;
+    while (reference.find() && into.length() <= Evaluator.LONGEST) {
+      String name = reference.group(2) == null ? reference.group(3) : reference.group(2);
+      into.append(replacement, end, reference.start())
+          .append(name == null ? "$" : group(name, found, pattern));
+      end = reference.end();
+    }
+    into.append(replacement, end, replacement.length());
   }
 
   private static String group(String name, Matcher found, Pattern pattern) {

@@ -109,6 +109,17 @@ class ExplanationTest {
     assertTrue(explanation.text().contains(Alerts.at(50).toString()), explanation.text());
   }
 
+  @Test
+  void shouldSayThatNobodyIsRemindedOfWhatIsTakenOn() {
+    place = place(Alerts.at(50), Alerts.at(0));
+    deliveries = List.of(sent("webhook-0", "delivered", null));
+    last =
+        Optional.of(
+            new DecisionView(
+                Alerts.at(60), Reason.ACKNOWLEDGED, "", "pager", "{}:{}", FIRING.startsAt()));
+    assertEquals(Reason.ACKNOWLEDGED, of(FIRING));
+  }
+
   private Reason of(Alert alert) {
     return Explanation.of(situation(alert), NOW).reason();
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import java.net.URI;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,6 +48,9 @@ public final class JsonFault {
       return "unknown field '" + unknown.getPropertyName() + "'; known are: " + known;
     }
     if (fault instanceof InvalidFormatException format) {
+      if (format.getTargetType() == URI.class) {
+        return "this is not a valid address"; // which may hold a secret
+      }
       return "'"
           + format.getValue()
           + "' is not a valid "

@@ -19,16 +19,17 @@ class DurationsTest {
     "1d12h,PT36H",
     "100ms,PT0.1S",
     "1m5ms,PT1M0.005S",
-    "2w,PT336H"
+    "2w,PT336H",
+    "1y,PT8760H"
   })
   void shouldReadPrometheusForm(String text, Duration duration) {
     assertEquals(duration, Durations.parse(text));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "5", "s", "1s1m", "-5s", "1.5h", "5 m", "99999999999999999999w"})
+  @ValueSource(strings = {"", "5", "s", "1s1m", "-5s", "1.5h", "5 m", "99999999999999999999w", "999999999999999d"})
   void shouldRefuseWhatIsNone(String text) {
-    assertThrows(RuntimeException.class, () -> Durations.parse(text));
+    assertThrows(IllegalArgumentException.class, () -> Durations.parse(text));
   }
 
   @ParameterizedTest
