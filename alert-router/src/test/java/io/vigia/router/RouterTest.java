@@ -189,6 +189,25 @@ class RouterTest {
   }
 
   @Test
+  void shouldStoreTheOthersWhenSomeAlertsAreRefused() {
+    String service = "svc-" + UUID.randomUUID();
+    String whole = "{\"labels\":{\"alertname\":\"Whole\",\"service\":\"" + service + "\"}}";
+    String broken = "{\"labels\":{\"a\":\"b\"},\"annotations\":{\"summary\":null}}";
+    api()
+        .body("[{\"labels\":{}}," + whole + "," + broken + "]")
+        .post("/api/v2/alerts")
+        .then()
+        .statusCode(400)
+        .body("field", equalTo("[0].labels"))
+        .body("detail", containsString("[2].annotations"));
+    api()
+        .queryParam("filter", "service=\"" + service + "\"")
+        .get("/api/v2/alerts")
+        .then()
+        .body("labels.alertname", equalTo(List.of("Whole")));
+  }
+
+  @Test
   void shouldNameWhatIsWrong() {
     refused("[{\"labels\":{}}]", 400, "[0].labels");
     refused("[{\"labels\":{\"a\":\"b\"},\"lables\":{}}]", 400, "[0].lables");

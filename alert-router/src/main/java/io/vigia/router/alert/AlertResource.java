@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 class AlertResource {
 
   private static final int MAX_ALERTS = 1000;
+
+  /** Of those that are refused beside the first. */
+  private static final int MOST_NAMED = 9;
 
   private final AlertStore store;
   private final RouterConfig config;
@@ -49,7 +53,10 @@ class AlertResource {
     this.clock = clock;
   }
 
-  /** Stored before the answer: a 200 means that the alert is not lost. */
+  /**
+   * Stored before the answer: a 200 means that no alert is lost. After a 400 that names alerts, the
+   * others are stored, as in Alertmanager.
+   */
   @POST
   @ResponseStatus(200)
   @RolesAllowed(Role.OPERATE)
@@ -67,30 +74,52 @@ class AlertResource {
           "body");
     }
     Instant now = clock.instant();
-    List<Alert> alerts;
-    try {
-      alerts = alerts(posted, now);
-    } catch (Refusal e) {
-      tally.invalid(1);
-      throw e;
-    }
+    var refusals = new ArrayList<Refusal>();
+    List<Alert> alerts = alerts(posted, now, refusals);
+    tally.invalid(refusals.size());
     int firing = (int) alerts.stream().filter(a -> a.status() == Status.FIRING).count();
     tally.received(firing, alerts.size() - firing);
-    if (alerts.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    return store.accept(alerts, now).ifNoItem().after(config.intakeTimeout()).fail();
+    Uni<Void> stored =
+        alerts.isEmpty()
+            ? Uni.createFrom().voidItem()
+            : store.accept(alerts, now).ifNoItem().after(config.intakeTimeout()).fail();
+    return refusals.isEmpty() ? stored : stored.onItem().failWith(() -> all(refusals));
   }
 
-  private List<Alert> alerts(List<@Nullable PostableAlert> posted, Instant now) {
+  /** The first names the field; the others follow in its words. */
+  private static Refusal all(List<Refusal> refusals) {
+    Problem first = refusals.get(0).problem();
+    String others =
+        refusals.stream()
+            .skip(1)
+            .limit(MOST_NAMED)
+            .map(other -> "; " + other.problem().field() + ": " + other.problem().detail())
+            .collect(Collectors.joining());
+    int unnamed = refusals.size() - 1 - MOST_NAMED;
+    return Refusal.invalid(
+        first.field(),
+        null,
+        first.detail() + others + (unnamed > 0 ? "; and " + unnamed + " more" : ""));
+  }
+
+  /**
+   * @param refusals takes what is wrong with those that are left out
+   */
+  private List<Alert> alerts(
+      List<@Nullable PostableAlert> posted, Instant now, List<Refusal> refusals) {
     Duration timeout = routing.current().resolveTimeout().orElse(config.resolveTimeout());
     var alerts = new ArrayList<Alert>();
-    for (PostableAlert alert : posted) {
-      String path = "[" + alerts.size() + "]";
-      if (alert == null) {
-        throw Refusal.invalid(path, "an alert is expected, not null");
+    for (int i = 0; i < posted.size(); i++) {
+      PostableAlert alert = posted.get(i);
+      String path = "[" + i + "]";
+      try {
+        if (alert == null) {
+          throw Refusal.invalid(path, "an alert is expected, not null");
+        }
+        alerts.add(alert.toAlert(path, caller.tenant(), now, timeout));
+      } catch (Refusal e) {
+        refusals.add(e);
       }
-      alerts.add(alert.toAlert(path, caller.tenant(), now, timeout));
     }
     return alerts;
   }

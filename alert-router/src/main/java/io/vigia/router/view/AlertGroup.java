@@ -5,6 +5,7 @@ import io.vigia.router.group.GroupListStore.Group;
 import io.vigia.router.mute.Muted;
 import io.vigia.router.route.Route;
 import io.vigia.router.view.GettableAlert.Receiver;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,15 @@ record AlertGroup(Map<String, String> labels, Receiver receiver, List<GettableAl
       Comparator.comparing(AlertGroup::labels, AlertGroup::compare)
           .thenComparing(group -> group.receiver().name());
 
-  static AlertGroup of(Group group, Route route, Predicate<Alert> filter, Muted muted) {
+  static AlertGroup of(
+      Group group, Route route, Predicate<Alert> filter, Muted muted, Instant openEnd) {
     List<String> receivers = List.of(route.receiver());
     return new AlertGroup(
         group.labels().values(),
         new Receiver(route.receiver()),
         group.alerts().stream()
             .filter(filter)
-            .map(alert -> GettableAlert.of(alert, receivers, muted))
+            .map(alert -> GettableAlert.of(alert, receivers, muted, openEnd))
             .toList());
   }
 

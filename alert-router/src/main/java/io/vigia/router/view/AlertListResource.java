@@ -5,6 +5,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vigia.contracts.Alert;
 import io.vigia.kit.identity.CallerWiring;
 import io.vigia.kit.identity.Role;
+import io.vigia.router.RouterConfig;
 import io.vigia.router.alert.AlertStore;
 import io.vigia.router.group.GroupListStore;
 import io.vigia.router.group.GroupListStore.Group;
@@ -35,6 +36,7 @@ class AlertListResource {
   private final GroupListStore groups;
   private final MuteStore mutes;
   private final RoutingWiring routing;
+  private final RouterConfig config;
   private final CallerWiring caller;
   private final Clock clock;
   private final Pool pool;
@@ -44,6 +46,7 @@ class AlertListResource {
       GroupListStore groups,
       MuteStore mutes,
       RoutingWiring routing,
+      RouterConfig config,
       CallerWiring caller,
       Clock clock,
       Pool pool) {
@@ -51,6 +54,7 @@ class AlertListResource {
     this.groups = groups;
     this.mutes = mutes;
     this.routing = routing;
+    this.config = config;
     this.caller = caller;
     this.clock = clock;
     this.pool = pool;
@@ -62,6 +66,7 @@ class AlertListResource {
   public Uni<List<GettableAlert>> alerts(@BeanParam AlertFilterMapper query) {
     Instant now = clock.instant();
     Routing routes = routing.current();
+    Instant end = now.plus(routes.resolveTimeout().orElse(config.resolveTimeout()));
     var wanted = query.receivers();
     var filter = query.alerts();
     return alerts
@@ -73,7 +78,7 @@ class AlertListResource {
                         muted ->
                             found.stream()
                                 .filter(filter.apply(muted))
-                                .map(a -> GettableAlert.of(a, receivers(routes, a), muted))
+                                .map(a -> GettableAlert.of(a, receivers(routes, a), muted, end))
                                 .filter(
                                     a ->
                                         a.receivers().stream().anyMatch(r -> wanted.test(r.name())))
@@ -88,6 +93,7 @@ class AlertListResource {
   public Uni<List<AlertGroup>> groups(@BeanParam AlertFilterMapper query) {
     Instant now = clock.instant();
     Routing routes = routing.current();
+    Instant end = now.plus(routes.resolveTimeout().orElse(config.resolveTimeout()));
     var wanted = query.receivers();
     var filter = query.alerts();
     return groups
@@ -95,7 +101,7 @@ class AlertListResource {
         .chain(
             found ->
                 muted(found.stream().flatMap(g -> g.alerts().stream()).distinct().toList(), now)
-                    .map(muted -> groups(found, routes, filter.apply(muted), wanted, muted)));
+                    .map(muted -> groups(found, routes, filter.apply(muted), wanted, muted, end)));
   }
 
   private static List<AlertGroup> groups(
@@ -103,10 +109,11 @@ class AlertListResource {
       Routing routes,
       Predicate<Alert> chosen,
       Predicate<String> wanted,
-      Muted muted) {
+      Muted muted,
+      Instant openEnd) {
     var byId = new HashMap<String, Route>();
     return found.stream()
-        .map(g -> AlertGroup.of(g, route(byId, routes, g), chosen, muted))
+        .map(g -> AlertGroup.of(g, route(byId, routes, g), chosen, muted, openEnd))
         .filter(g -> !g.alerts().isEmpty())
         .filter(g -> wanted.test(g.receiver().name()))
         .sorted(AlertGroup.ORDER)

@@ -12,7 +12,7 @@ record GettableAlert(
     Map<String, String> labels,
     Map<String, String> annotations,
     Instant startsAt,
-    @Nullable Instant endsAt,
+    Instant endsAt,
     Instant updatedAt,
     String fingerprint,
     List<Receiver> receivers,
@@ -24,13 +24,16 @@ record GettableAlert(
   record AlertStatus(
       String state, List<String> silencedBy, List<String> inhibitedBy, List<String> mutedBy) {}
 
-  static GettableAlert of(Alert alert, List<String> receivers, Muted muted) {
+  /**
+   * @param openEnd when one ends that nobody has said an end of
+   */
+  static GettableAlert of(Alert alert, List<String> receivers, Muted muted, Instant openEnd) {
     String fingerprint = alert.labels().fingerprint();
     return new GettableAlert(
         alert.labels().values(),
         alert.annotations(),
         alert.startsAt(),
-        alert.endsAt(),
+        alert.endsAt() == null ? openEnd : alert.endsAt(),
         alert.observedAt(),
         fingerprint,
         receivers.stream().map(Receiver::new).toList(),
