@@ -36,7 +36,6 @@ public class AgentStore {
   /** A page lists so many. */
   private static final int MOST = 1000;
 
-  /** While people hear of an agent its site stays: the end must be labelled as the begin was. */
   private static final String UPSERT =
       """
       insert into agent (tenant, name, sequence, cycle_start, heartbeat, site, interval_ms,
@@ -54,9 +53,7 @@ public class AgentStore {
                 from watch_clock where way = $12) w
       on conflict (tenant, name) do update
          set sequence = excluded.sequence, cycle_start = excluded.cycle_start,
-             heartbeat = excluded.heartbeat,
-             site = case when agent.silent_since is null and agent.skew_since is null
-                         then excluded.site else agent.site end,
+             heartbeat = excluded.heartbeat, site = excluded.site,
              interval_ms = excluded.interval_ms, deadline_ms = excluded.deadline_ms,
              clock_offset_ms = excluded.clock_offset_ms, late_offset_ms = excluded.late_offset_ms,
              skewed = excluded.skewed, way = excluded.way,
