@@ -2,12 +2,15 @@ package io.vigia.router.account;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.security.SecureRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Hashes passwords on threads of its own, few and with a short queue: a hash takes a core for some
@@ -32,11 +35,20 @@ class HashingWiring {
   Uni<PasswordHash> hash(String password) {
     byte[] salt = new byte[PasswordHash.SALT_BYTES];
     random.nextBytes(salt);
-    return Uni.createFrom().item(() -> PasswordHash.of(password, salt)).runSubscriptionOn(threads);
+    return apart(() -> PasswordHash.of(password, salt));
   }
 
   Uni<Boolean> isOf(PasswordHash hash, String password) {
-    return Uni.createFrom().item(() -> hash.isOf(password)).runSubscriptionOn(threads);
+    return apart(() -> hash.isOf(password));
+  }
+
+  /** And back to where the request is known. */
+  private <T> Uni<T> apart(Supplier<T> work) {
+    Context request = Vertx.currentContext();
+    Uni<T> done = Uni.createFrom().item(work).runSubscriptionOn(threads);
+    return request == null
+        ? done
+        : done.emitOn(next -> request.runOnContext(ignored -> next.run()));
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** How much waits, is dead, and whom nobody reaches; the same on every replica. */
 @ApplicationScoped
@@ -19,17 +19,17 @@ class DeliveryMetricsSchedule {
   private final Pool pool;
   private final CircuitStore circuits;
   private final Clock clock;
-  private final AtomicLong pending;
-  private final AtomicLong dead;
+  private final MultiGauge kept;
   private final MultiGauge open;
 
   DeliveryMetricsSchedule(Pool pool, CircuitStore circuits, Clock clock, MeterRegistry metrics) {
     this.pool = pool;
     this.circuits = circuits;
     this.clock = clock;
-    this.pending =
-        metrics.gauge("vigia_deliveries_kept", Tags.of("state", "pending"), new AtomicLong());
-    this.dead = metrics.gauge("vigia_deliveries_kept", Tags.of("state", "dead"), new AtomicLong());
+    this.kept =
+        MultiGauge.builder("vigia_deliveries_kept")
+            .description("deliveries that wait, and that were given up")
+            .register(metrics);
     this.open =
         MultiGauge.builder("vigia_receiver_open")
             .description("1 while a receiver that does not answer is left alone")
@@ -45,10 +45,14 @@ class DeliveryMetricsSchedule {
         .execute()
         .map(rows -> rows.iterator().next())
         .invoke(
-            row -> {
-              pending.set(row.getLong("pending"));
-              dead.set(row.getLong("dead"));
-            })
+            row ->
+                kept.register(
+                    Stream.of("pending", "dead")
+                        .map(
+                            state ->
+                                MultiGauge.Row.of(Tags.of("state", state), row.getLong(state)))
+                        .toList(),
+                    true))
         .chain(circuits::all)
         .invoke(this::show)
         .replaceWithVoid();

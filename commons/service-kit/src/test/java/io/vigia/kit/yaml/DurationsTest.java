@@ -27,7 +27,18 @@ class DurationsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "5", "s", "1s1m", "-5s", "1.5h", "5 m", "99999999999999999999w", "999999999999999d"})
+  @ValueSource(
+      strings = {
+        "",
+        "5",
+        "s",
+        "1s1m",
+        "-5s",
+        "1.5h",
+        "5 m",
+        "99999999999999999999w",
+        "999999999999999d"
+      })
   void shouldRefuseWhatIsNone(String text) {
     assertThrows(IllegalArgumentException.class, () -> Durations.parse(text));
   }

@@ -79,7 +79,7 @@ class RouterCrashIT {
         Point.of("HTTP: stored, not committed", ROUTER + "group.GroupStore", "changed"),
         Point.of("group due, delivery not written", ROUTER + "deliver.DeliveryStore", "enqueue"),
         Point.of("delivery claimed, not sent", ROUTER + "deliver.WebhookNotifier", "send"),
-        Point.of("delivered, not recorded", ROUTER + "deliver.DeliveryStore", "settle"));
+        Point.of("delivered, not recorded", ROUTER + "deliver.SettlementStore", "settle"));
   }
 
   static Stream<Point> overKafka() {
