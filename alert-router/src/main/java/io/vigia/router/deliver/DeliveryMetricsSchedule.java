@@ -49,8 +49,7 @@ class DeliveryMetricsSchedule {
                 kept.register(
                     Stream.of("pending", "dead")
                         .map(
-                            state ->
-                                MultiGauge.Row.of(Tags.of("state", state), row.getLong(state)))
+                            state -> MultiGauge.Row.of(Tags.of("state", state), row.getLong(state)))
                         .toList(),
                     true))
         .chain(circuits::all)

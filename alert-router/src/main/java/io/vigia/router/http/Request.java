@@ -4,8 +4,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
-import java.util.Set;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is sent to a receiver.
@@ -59,7 +59,9 @@ public record Request(
   private static final Set<String> PLAIN =
       Set.of("accept", "content-type", "idempotency-key", "user-agent");
 
-  /** The same elsewhere. Credentials, in whatever header, stay with the host they were meant for. */
+  /**
+   * The same elsewhere. Credentials, in whatever header, stay with the host they were meant for.
+   */
   Request to(URI elsewhere) {
     var kept = new HashMap<>(headers);
     if (!elsewhere.getRawAuthority().equalsIgnoreCase(url.getRawAuthority())

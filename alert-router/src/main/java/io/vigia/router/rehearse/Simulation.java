@@ -34,7 +34,7 @@ final class Simulation {
    * More work than this is refused: a member of a group looked at once is one piece, and so is each
    * silence and rule that it is held against.
    */
-  static final int MOST_WORK = 20_000_000;
+  static final int MOST_WORK = 2_000_000;
 
   /** There is more to do than a request may take. */
   static final class TooMuch extends RuntimeException {

@@ -59,7 +59,9 @@ final class Json {
       return values;
     }
     var named = new TreeMap<String, T>();
-    values.forEach((name, value) -> named.put(name.substring(0, 1).toLowerCase(ROOT) + name.substring(1), value));
+    values.forEach(
+        (name, value) ->
+            named.put(name.substring(0, 1).toLowerCase(ROOT) + name.substring(1), value));
     return named;
   }
 
